@@ -1,0 +1,121 @@
+"""Decides how inclined each enrolled child is to be absent or late in a school year, by rank among all of its phase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schoolward.demo.cohorts import CohortSpells
+from schoolward.demo.people import Children
+from schoolward.demo.profiles import PHASES, PROFILES
+from schoolward.demo.roll_book import BASE_YEAR, Ints, RollBook
+from schoolward.demo.schools import DemoSchool, SchoolKind
+
+Floats = NDArray[np.float64]
+
+_COHORT_LIFT = {
+    "looked_after": 0.15, "previously_looked_after": 0.3, "child_in_need": 0.8, "child_protection": 1.0,
+    "kinship": 0.3, "young_carer": 0.5, "traveller": 1.5, "youth_justice": 1.2,
+}  # fmt: skip
+_FREE_MEALS_LIFT, _SUPPORT_LIFT, _PLAN_LIFT = 0.62, 0.36, 0.42
+_SCHOOL_SPREAD, _HARDSHIP_LIFT = 0.18, 0.10
+_STEADINESS = 0.8
+"""How much of a child's inclination is the child's own from year to year; the rest is drawn anew."""
+
+_GRID = np.linspace(0.0, 1.0, 20_001)[1:-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Propensities:
+    """One place an enrolment. `common` is the share of sessions missed by illness or without explanation,
+    `unexplained` the latter's part of it; `rank` runs from 0 (hardly ever absent) to 1; the others multiply."""
+
+    phase: NDArray[np.int8]
+    common: Floats
+    unexplained: Floats
+    rank: Floats
+    lateness: Floats
+    unrest: Floats
+    appointments: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Traits:
+    """What stays with a child over the years."""
+
+    inclination: Floats
+    lift: Floats
+
+
+class Inclinations:
+    """Draws the children's standing traits once, and from them each year's propensities."""
+
+    def __init__(
+        self, children: Children, cohorts: CohortSpells, schools: Sequence[DemoSchool], *, seed: int
+    ) -> None:
+        self._schools, self._seed = schools, seed
+        rng = np.random.default_rng([seed, 0])
+        count = len(children.upn)
+        lift = _FREE_MEALS_LIFT * children.free_meals + _SUPPORT_LIFT * (children.sen == "K")
+        lift = lift + _PLAN_LIFT * (children.sen == "E")
+        for cohort, more in _COHORT_LIFT.items():
+            lift[np.unique(cohorts.child[cohorts.cohort == cohort])] += more
+        self._traits = _Traits(inclination=rng.normal(size=count), lift=lift)
+        spread = rng.normal(scale=_SCHOOL_SPREAD, size=len(schools))
+        self._school_lift = spread + _HARDSHIP_LIFT * np.array([school.hardship for school in schools])
+
+    def in_year(self, book: RollBook, academic_year: int) -> Propensities:
+        """Every enrolment's propensities in the year, whether or not it holds then."""
+        rng = np.random.default_rng([self._seed, academic_year])
+        year_group = book.year_groups_in(academic_year)
+        phase = phases_of(book.school, year_group, self._schools)
+        own = _STEADINESS * self._traits.inclination + np.sqrt(1 - _STEADINESS**2) * rng.normal(size=book.children)
+        score = (own + self._traits.lift)[book.child] + self._school_lift[book.school]
+        score = score + np.where(year_group >= 7, 0.13 * (year_group - 9), np.where(year_group == 0, 0.15, 0.0))
+        count = len(score)
+        common, unexplained, rank = np.zeros(count), np.zeros(count), np.zeros(count)
+        held = _held_in(book, academic_year)
+        for place, name in enumerate(PHASES):
+            here = np.flatnonzero((phase == place) & held)
+            if not len(here):
+                continue
+            rank[here] = (np.argsort(np.argsort(score[here], kind="stable"), kind="stable") + 0.5) / len(here)
+            profile = PROFILES[name]
+            common[here] = mixture_quantile(profile.common, rank[here])
+            low, high = profile.unexplained
+            middle = low + (high - low) * np.clip(common[here] / 0.4, 0, 1) ** 0.7
+            unexplained[here] = rng.beta(2.5 * middle, 2.5 * (1 - middle))
+        return Propensities(
+            phase=phase,
+            common=common,
+            unexplained=unexplained,
+            rank=rank,
+            lateness=rng.gamma(0.7, 1 / 0.7, count) * (0.5 + rank),
+            unrest=rng.gamma(0.35, 1 / 0.35, count) * (0.3 + 1.4 * rank),
+            appointments=rng.gamma(1.2, 1 / 1.2, count),
+        )
+
+
+def phases_of(school: Ints, year_group: Ints, schools: Sequence[DemoSchool]) -> NDArray[np.int8]:
+    """The place in PHASES of each enrolment."""
+    special = np.array([one.kind is SchoolKind.SPECIAL for one in schools])[school]
+    unit = np.array([one.kind is SchoolKind.PUPIL_REFERRAL_UNIT for one in schools])[school]
+    by_age = np.where(year_group <= 6, 0, np.where(year_group <= 11, 1, 4))
+    return np.where(special, 2, np.where(unit, 3, by_age)).astype(np.int8)
+
+
+def mixture_quantile(parts: Sequence[tuple[float, float, float]], rank: Floats) -> Floats:
+    """The value below which a share `rank` of a mixture of beta laws lies; parts are (weight, mean, concentration)."""
+    density = np.zeros_like(_GRID)
+    for weight, mean, concentration in parts:
+        log = (mean * concentration - 1) * np.log(_GRID) + ((1 - mean) * concentration - 1) * np.log1p(-_GRID)
+        shape = np.exp(log - log.max())
+        density += weight * shape / shape.sum()
+    below = np.cumsum(density)
+    return np.interp(rank, below / below[-1], _GRID)
+
+
+def _held_in(book: RollBook, academic_year: int) -> NDArray[np.bool_]:
+    first, last = (np.datetime64(f"{year}-09-01") for year in (academic_year, academic_year + 1))
+    return (book.entry < last) & (np.isnat(book.leaving) | (book.leaving >= first)) & (academic_year >= BASE_YEAR)

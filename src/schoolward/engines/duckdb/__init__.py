@@ -1,0 +1,1 @@
+"""The DuckDB engine: measures turned into SQL that also runs on Spark."""

@@ -1,0 +1,111 @@
+"""Answers a question with DuckDB from the store's live files."""
+
+from datetime import date, datetime
+
+import duckdb
+import pyarrow as pa
+
+from schoolward.engines.duckdb.days import days
+from schoolward.engines.duckdb.figure_sql import FigureSql
+from schoolward.engines.duckdb.marks_view import make_marks
+from schoolward.engines.duckdb.segments import cohort_bits, make_segments
+from schoolward.engines.open_sessions import open_sessions
+from schoolward.measures.dimensions import NOT_KNOWN, UnknownDimension, Source
+from schoolward.measures.figures import Coverage, FigureRow, Figures, Question, needed_counts
+from schoolward.register.years import AcademicYear, half_term_on
+from schoolward.store.connection import connect
+from schoolward.store.layout import TableName
+from schoolward.store.snapshot import Snapshot
+
+
+def partitions_of(first_on: date, last_on: date) -> list[tuple[str, int]]:
+    """The academic years (as the store names them) and half-terms that the period reaches into."""
+    found = []
+    half_term = half_term_on(first_on)
+    while half_term.first_on <= last_on:
+        found.append((year_key(half_term.academic_year), half_term.number))
+        half_term = half_term_on(date.fromordinal(half_term.last_on.toordinal() + 1))
+    return found
+
+
+def year_key(year: AcademicYear) -> str:
+    """The academic year as a folder's name: 2025-26."""
+    return year.label.replace("/", "-")
+
+
+def answer(snapshot: Snapshot, question: Question) -> Figures:
+    """The figures, as the snapshot knew them. UnknownDimension for a cohort that nobody was ever in."""
+    connection = connect(snapshot.home.working_folder)
+    try:
+        bits = cohort_bits(snapshot.rows(TableName.COHORTS))
+        sql = FigureSql(question=question, cohort_bit=_bits_by_name(bits, question))
+        make_segments(connection, snapshot)
+        make_marks(connection, snapshot, partitions=partitions_of(question.first_on, question.last_on))
+        make_days(connection, snapshot, first_on=question.first_on, last_on=question.last_on)
+        counted = connection.sql(sql.counts()).to_arrow_table().to_pylist()
+        expected = connection.sql(sql.expected()).to_arrow_table().to_pylist()
+    finally:
+        connection.close()
+    return figures_of(question, counted=counted, expected=expected, received_at=snapshot.received_at)
+
+
+def make_days(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, first_on: date, last_on: date) -> None:
+    """Makes the tables `days` and `open_sessions` for the period. Needs schools_now."""
+    connection.register("days", days(first_on, last_on))
+    schools = connection.sql("SELECT school, opened_on, closed_on FROM schools_now").to_arrow_table()
+    opened = open_sessions(snapshot.rows(TableName.CALENDAR), schools, first_on=first_on, last_on=last_on)
+    connection.register("open_sessions", opened)
+
+
+def _bits_by_name(bits: pa.Table, question: Question) -> dict[str, int]:
+    by_name: dict[str, int] = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
+    for dimension in (*question.dimensions, *(dimension for dimension, _ in question.filters)):
+        if dimension.source is Source.COHORT and dimension.cohort not in by_name:
+            raise UnknownDimension(
+                f"no file ever named the cohort {dimension.cohort!r}. Cohorts in use: {', '.join(by_name) or 'none'}."
+            )
+    return by_name
+
+
+def figures_of(
+    question: Question,
+    *,
+    counted: list[dict[str, object]],
+    expected: list[dict[str, object]],
+    received_at: datetime | None,
+) -> Figures:
+    """Puts counts and expectations together, a row a group; a group expected and not reported has counts of nought."""
+    by_group: dict[tuple[str, ...], dict[str, object]] = {}
+    for row in counted:
+        by_group[_group(question, row)] = row
+    due = {_group(question, row): row for row in expected if row["schools_expected"]}
+    names = needed_counts(question)
+    rows = []
+    groups = sorted(by_group.keys() | due.keys()) if question.by else [()]
+    for group in groups:
+        counts, hoped = by_group.get(group, {}), due.get(group, {})
+        schools_reported = _number(counts.get("schools_reported"))
+        marks_expected = hoped.get("marks_expected")
+        rows.append(
+            FigureRow(
+                group=group,
+                counts={name: _number(counts.get(name)) for name in names},
+                coverage=Coverage(
+                    schools_reported=schools_reported,
+                    schools_expected=max(_number(hoped.get("schools_expected")), schools_reported),
+                    marks_reported=_number(counts.get("marks_reported")),
+                    marks_expected=None if marks_expected is None else _number(marks_expected),
+                ),
+            )
+        )
+    as_known_on = None if received_at is None else received_at.isoformat()
+    return Figures(question=question, as_known_on=as_known_on, rows=tuple(rows))
+
+
+def _group(question: Question, row: dict[str, object]) -> tuple[str, ...]:
+    values = (row[dimension.column] for dimension in question.dimensions)
+    return tuple(NOT_KNOWN if value is None else str(value) for value in values)
+
+
+def _number(value: object) -> int:
+    return 0 if value is None else int(value)  # type: ignore[call-overload, no-any-return]  # SUM gives a Decimal

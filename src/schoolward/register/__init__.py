@@ -1,0 +1,1 @@
+"""The words of an attendance register: codes, marks, sessions, calendars, terms, school age. Pure."""

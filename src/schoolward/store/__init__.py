@@ -1,0 +1,1 @@
+"""What senders told us, kept for ever: append-only revisions in open tables, written only by loads."""

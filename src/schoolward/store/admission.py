@@ -1,0 +1,95 @@
+"""Holds each mark against the roll: only a pupil on that school's roll on that day can have one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_starts_on
+from schoolward.register.years import AcademicYear, Term, TermOfYear, term_on
+
+COVID_X = (date(2020, 3, 1), date(2022, 3, 31))
+"""Between these days code X also stood for absence because of the coronavirus, at every age."""
+
+ADMIT = """
+CREATE OR REPLACE TEMPORARY TABLE batch AS
+SELECT
+    s.file, s.line, s.retry, s.school, s.pupil, s.date, s.session, s.code, s.minutes_late, s.comment, s.recorded_at,
+    e.spell IS NOT NULL AS on_roll
+FROM read_parquet($paths) AS s
+LEFT JOIN enrolment_spells AS e
+    ON e.school = s.school AND e.pupil = s.pupil AND s.date >= e.entry_on AND s.date <= e.last_on
+WHERE s.date >= $first AND s.date <= $last
+"""
+
+NOT_ON_ROLL = """
+SELECT b.file, b.line, 'upn' AS field, p.upn AS value, 'not_on_roll' AS reason
+FROM batch AS b JOIN current_upns AS p ON p.pupil = b.pupil
+WHERE NOT b.on_roll
+"""
+
+CODED_X = """
+SELECT DISTINCT b.school, b.pupil, b.date, a.dob
+FROM batch AS b
+JOIN attribute_spells AS a
+    ON a.school = b.school AND a.pupil = b.pupil AND b.date >= a.from_on AND b.date < a.until_on
+WHERE b.code = 'X' AND b.on_roll
+"""
+
+X_OF_COMPULSORY_AGE = """
+SELECT b.file, b.line, 'code' AS field, b.code AS value, 'x_compulsory_age' AS reason
+FROM batch AS b JOIN refused_x AS x ON x.school = b.school AND x.pupil = b.pupil AND x.date = b.date
+WHERE b.code = 'X' AND b.on_roll
+"""
+
+CURRENT_UPNS = """
+CREATE OR REPLACE TEMPORARY TABLE current_upns AS
+SELECT pupil, upn FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY pupil ORDER BY load DESC, upn) AS recency FROM pupils
+) AS said
+WHERE recency = 1
+"""
+
+
+def x_is_refused(*, dob: date, on: date) -> bool:
+    """Whether code X cannot stand: the child is of compulsory school age and the term in which school starts has begun.
+
+    Education Act 1996 s.8 sets the day; children start at the next term. The autumn and spring terms end by their
+    prescribed days, 31 August and 31 December; where the spring term runs past 31 March, X on its last days only
+    calls for a warning. In the coronavirus years X was for every age.
+    """
+    if COVID_X[0] <= on <= COVID_X[1] or on > compulsory_school_age_ends_on(dob):
+        return False
+    starts_on = compulsory_school_age_starts_on(dob)
+    spring_goes_on = starts_on.month == 3 and term_on(on) == TermOfYear(AcademicYear.of(starts_on), Term.SPRING)
+    return on > starts_on and not spring_goes_on
+
+
+def admit(
+    connection: duckdb.DuckDBPyConnection, *, paths: Sequence[str], first_on: date, last_on: date
+) -> pa.Table:
+    """Makes the table `batch` of the staged marks of those days that may stand, and returns the rejects.
+
+    Needs the roll's tables and `current_upns`. The rejects have file, line, field, value and reason.
+    """
+    connection.execute(ADMIT, {"paths": list(paths), "first": first_on, "last": last_on})
+    rejects = [connection.sql(NOT_ON_ROLL).to_arrow_table()]
+    coded_x = connection.sql(CODED_X).to_arrow_table()
+    if coded_x.num_rows:
+        verdicts: dict[tuple[date, date], bool] = {}
+        keep = []
+        for dob, on in zip(coded_x["dob"].to_pylist(), coded_x["date"].to_pylist(), strict=True):
+            if (dob, on) not in verdicts:
+                verdicts[dob, on] = x_is_refused(dob=dob, on=on)
+            keep.append(verdicts[dob, on])
+        connection.register("refused_x", coded_x.filter(pa.array(keep, pa.bool_())))
+        rejects.append(connection.sql(X_OF_COMPULSORY_AGE).to_arrow_table())
+        connection.execute(
+            "DELETE FROM batch USING refused_x AS x "
+            "WHERE batch.code = 'X' AND x.school = batch.school AND x.pupil = batch.pupil AND x.date = batch.date"
+        )
+        connection.unregister("refused_x")
+    if rejects[0].num_rows:
+        connection.execute("DELETE FROM batch WHERE NOT on_roll")
+    return pa.concat_tables(rejects, promote_options="permissive")

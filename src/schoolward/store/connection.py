@@ -1,0 +1,22 @@
+"""A DuckDB connection set up for this machine: bounded memory, its own folder to spill to, nothing from the network."""
+
+from pathlib import Path
+
+import duckdb
+
+MEMORY_LIMIT = "900MB"
+
+
+def connect(spill_folder: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory database that spills to the given folder and never installs an extension."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(spill_folder / "spill"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if threads is not None:
+        settings["threads"] = threads
+    connection = duckdb.connect(config=settings)
+    connection.execute("SET enable_progress_bar = false")
+    return connection

@@ -1,0 +1,165 @@
+"""Merges what senders say of schools, calendars, pupils and cohorts: only what differs from the last word is kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schoolward.register.years import AcademicYear
+from schoolward.store.layout import ENROLMENT_ATTRIBUTES, LAYOUTS, TableName
+
+_ATTRIBUTES = ", ".join(ENROLMENT_ATTRIBUTES)
+_SAID = ", ".join(f"i.{name}" for name in ENROLMENT_ATTRIBUTES)
+_SAME = " AND ".join(f"a.{name} IS NOT DISTINCT FROM i.{name}" for name in ENROLMENT_ATTRIBUTES)
+
+KEYS = {
+    TableName.SCHOOLS: ("urn",),
+    TableName.CALENDAR: ("urn", "kind", "first_on", "session"),
+    TableName.COHORTS: ("pupil", "cohort", "from_on"),
+    TableName.TERMLY_ABSENCE: ("school", "pupil", "window", "code"),
+    TableName.REFERENCE: ("area_level", "area_code", "phase", "period", "first_on", "last_on", "measure"),
+}
+"""What a later row must share with an earlier one to take its place."""
+
+LAST_WORD = """
+SELECT {columns} FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order} DESC) AS recency FROM {table}
+) AS said
+WHERE recency = 1
+"""
+
+RESOLVED = f"""
+CREATE OR REPLACE TEMPORARY TABLE resolved AS
+WITH placed AS (
+    SELECT i.file, i.line, i.retry, i.school, i.pupil, i.entry_on, i.leaving_on, i.enrolment_status, {_SAID},
+        COALESCE(i.leaving_on, DATE '9999-12-30') AS last_on, e.spell IS NOT NULL AS is_known,
+        COALESCE(i.attributes_from, CASE
+            WHEN e.spell IS NULL THEN i.entry_on
+            ELSE GREATEST(i.entry_on, $year_first_on)
+        END) AS attributes_from
+    FROM incoming AS i
+    LEFT JOIN enrolment_spells AS e ON e.school = i.school AND e.pupil = i.pupil AND e.entry_on = i.entry_on
+), latest AS (
+    SELECT *, ROW_NUMBER() OVER (
+        PARTITION BY school, pupil, entry_on, attributes_from ORDER BY file DESC
+    ) AS recency
+    FROM placed
+    WHERE NOT (retry AND is_known)
+)
+SELECT * FROM latest WHERE recency = 1
+"""
+"""Rows without `attributes_from` describe an enrolment new to us from its entry date, and one that we hold from the
+start of the academic year in which they came."""
+
+OVERLAPS = """
+SELECT DISTINCT i.file, i.line, 'entry_on' AS field, CAST(i.entry_on AS VARCHAR) AS value,
+    'overlapping_enrolment' AS reason
+FROM resolved AS i
+JOIN (
+    SELECT school, pupil, entry_on, MAX(last_on) AS last_on FROM resolved GROUP BY school, pupil, entry_on
+    UNION ALL
+    SELECT e.school, e.pupil, e.entry_on, e.last_on FROM enrolment_spells AS e
+    WHERE NOT EXISTS (
+        SELECT 1 FROM resolved AS r
+        WHERE r.school = e.school AND r.pupil = e.pupil AND (
+            r.entry_on = e.entry_on OR (r.entry_on <= e.entry_on AND r.last_on >= e.last_on)
+        )
+    )
+) AS o ON o.school = i.school AND o.pupil = i.pupil AND o.entry_on <> i.entry_on
+    AND o.entry_on <= i.last_on AND o.last_on >= i.entry_on
+"""
+"""Two times on the same roll cannot overlap. One that we hold gives way only to one that covers the whole of it."""
+
+REPLACED = f"""
+SELECT DISTINCT e.school, e.pupil, e.entry_on, e.leaving_on, e.enrolment_status, TRUE AS replaced,
+    e.entry_on AS attributes_from, {", ".join(f"a.{name}" for name in ENROLMENT_ATTRIBUTES)}
+FROM enrolment_spells AS e
+JOIN attribute_spells AS a
+    ON a.school = e.school AND a.pupil = e.pupil AND a.entry_on = e.entry_on AND a.from_on = e.entry_on
+JOIN resolved AS r ON r.school = e.school AND r.pupil = e.pupil
+    AND r.entry_on < e.entry_on AND r.last_on >= e.last_on
+"""
+
+CHANGED = f"""
+SELECT i.school, i.pupil, i.entry_on, i.leaving_on, i.enrolment_status, FALSE AS replaced, i.attributes_from, {_SAID}
+FROM resolved AS i
+LEFT JOIN enrolment_spells AS e ON e.school = i.school AND e.pupil = i.pupil AND e.entry_on = i.entry_on
+LEFT JOIN attribute_spells AS a ON a.school = i.school AND a.pupil = i.pupil AND a.entry_on = i.entry_on
+    AND i.attributes_from >= a.from_on AND i.attributes_from < a.until_on
+WHERE a.pupil IS NULL
+    OR e.leaving_on IS DISTINCT FROM i.leaving_on
+    OR e.enrolment_status IS DISTINCT FROM i.enrolment_status
+    OR NOT ({_SAME})
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """Rows to append to a table, and rejects with file, line, field, value and reason."""
+
+    rows: pa.Table
+    rejected: pa.Table | None = None
+
+
+def merge_latest(
+    connection: duckdb.DuckDBPyConnection, name: TableName, *, held: pa.Table, incoming: pa.Table, load: int
+) -> Merged:
+    """The rows of `incoming` (columns of the table, with `file` for `load`) that say something new."""
+    schema = LAYOUTS[name].schema
+    columns = ", ".join(column for column in schema.names if column != "load")
+    keys = ", ".join(KEYS[name])
+    connection.register("held", held)
+    connection.register("incoming", incoming)
+    new = connection.sql(
+        LAST_WORD.format(columns=columns, keys=keys, order="file", table="incoming")
+        + " EXCEPT "
+        + LAST_WORD.format(columns=columns, keys=keys, order="load", table="held")
+        + f" ORDER BY {keys}"
+    ).to_arrow_table()
+    connection.unregister("held")
+    connection.unregister("incoming")
+    return Merged(rows=_of_load(new, load, schema))
+
+
+def merge_enrolments(
+    connection: duckdb.DuckDBPyConnection, *, incoming: pa.Table, load: int, received_on: date
+) -> Merged:
+    """The enrolment rows that say something new. Needs the roll's tables; `incoming` has file, line, retry, school,
+    pupil and the columns of the pupils batch."""
+    connection.register("incoming", incoming)
+    connection.execute(RESOLVED, {"year_first_on": AcademicYear.of(received_on).first_on})
+    rejected = connection.sql(OVERLAPS).to_arrow_table()
+    if rejected.num_rows:
+        connection.register("refused", rejected)
+        connection.execute("DELETE FROM resolved USING refused AS f WHERE f.file = resolved.file AND f.line = resolved.line")
+        connection.unregister("refused")
+    rows = connection.sql(
+        f"SELECT * FROM ({REPLACED}) UNION ALL SELECT * FROM ({CHANGED}) ORDER BY school, pupil, entry_on, attributes_from"
+    ).to_arrow_table()
+    connection.unregister("incoming")
+    return Merged(rows=_of_load(rows, load, LAYOUTS[TableName.ENROLMENTS].schema), rejected=rejected)
+
+
+def new_pupils(held: pa.Table, *, upns: pa.Array, former_upns: pa.Array, load: int) -> pa.Table:
+    """Rows of the pupils table for the UPNs that we do not hold; a UPN that follows a known one keeps its number."""
+    unknown = pc.invert(pc.is_in(upns, value_set=held["upn"].combine_chunks()))
+    told = pa.table({"upn": upns, "former_upn": former_upns}).filter(unknown).to_pylist()
+    numbers = dict(zip(held["upn"].to_pylist(), held["pupil"].to_pylist(), strict=True))
+    following = max(numbers.values(), default=0) + 1
+    rows: list[dict[str, object]] = []
+    for row in told:
+        if row["upn"] in numbers:
+            continue
+        number = numbers.get(row["former_upn"])
+        if number is None:
+            number, following = following, following + 1
+        numbers[row["upn"]] = number
+        rows.append({"load": load, "pupil": number, "upn": row["upn"]})
+    return pa.Table.from_pylist(rows, schema=LAYOUTS[TableName.PUPILS].schema)
+
+
+def _of_load(rows: pa.Table, load: int, schema: pa.Schema) -> pa.Table:
+    told = rows.append_column("load", pa.array([load] * rows.num_rows, pa.int32()))
+    return told.select(schema.names).cast(schema)

@@ -1,0 +1,136 @@
+"""Puts the marks of many files together before they are merged, with schools and pupils as the store numbers them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from schoolward.intake.batches import REJECTS
+
+ROWS_IN_A_FILE = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """How senders' numbers become the store's: sorted arrays, so that a column is looked up at once."""
+
+    upns: pa.Array
+    pupils: pa.Array
+    urns: pa.Array
+    laestabs: pa.Array
+    laestab_urns: pa.Array
+
+    def pupil_of(self, upns: pa.ChunkedArray | pa.Array) -> pa.Array:
+        """The pupil number of each UPN, null where we hold none."""
+        return pc.take(self.pupils, pc.index_in(upns, value_set=self.upns))
+
+    def school_of(self, urns: pa.Array, laestabs: pa.Array) -> pa.Array:
+        """The URN of each school, by URN or by DfE number; null where we do not know the school."""
+        by_urn = pc.take(self.urns, pc.index_in(urns, value_set=self.urns))
+        by_laestab = pc.take(self.laestab_urns, pc.index_in(laestabs, value_set=self.laestabs))
+        return pc.if_else(pc.is_valid(urns), by_urn, by_laestab)
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """Marks on their way into the store: spilled to files, so that a year of them needs little memory."""
+
+    folder: Path
+    waiting: list[pa.Table] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    dates: set[int] = field(default_factory=set)
+    reach: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def add(self, marks: pa.Table, *, file: int, retry: bool, keys: Keys) -> pa.Table:
+        """Stages a file's accepted marks and returns the rejects among them: unknown schools and pupils."""
+        marks = marks.combine_chunks()
+        count = marks.num_rows
+        if count == 0:
+            return REJECTS.empty_table()
+        upn = _single(marks["upn"])
+        pupil = pc.take(keys.pupil_of(upn.dictionary), upn.indices)
+        school = keys.school_of(_single(marks["urn"]), _single(marks["laestab"]))
+        no_school = pc.is_null(school)
+        no_pupil = pc.and_(pc.is_valid(school), pc.is_null(pupil))
+        rejected = pa.concat_tables(
+            [
+                _rejects(marks, no_school, field="urn", reason="school_unknown"),
+                _rejects(marks, no_pupil, field="upn", reason="pupil_unknown"),
+            ]
+        )
+        staged = pa.table(
+            {
+                "file": pa.array(np.full(count, file, np.int32)),
+                "line": marks["line"],
+                "retry": pa.array(np.full(count, retry)),
+                "school": school,
+                "pupil": pupil,
+                "date": marks["date"],
+                "session": marks["session"],
+                "code": marks["code"],
+                "minutes_late": marks["minutes_late"],
+                "comment": marks["comment"],
+                "recorded_at": pc.assume_timezone(marks["recorded_at"].cast(pa.timestamp("us")), "UTC"),
+            }
+        )
+        if rejected.num_rows:
+            staged = staged.filter(pc.and_(pc.is_valid(school), pc.is_valid(pupil)))
+        if staged.num_rows:
+            self._keep(staged, file)
+        return rejected
+
+    def _keep(self, staged: pa.Table, file: int) -> None:
+        dates = staged["date"].cast(pa.int32())
+        days = pc.unique(dates).to_numpy()
+        self.dates.update(int(day) for day in days)
+        for school in pc.unique(staged["school"]).to_pylist():
+            self.reach.append((school, int(days.min()), int(days.max()), file))
+        self.waiting.append(staged)
+        if sum(table.num_rows for table in self.waiting) >= ROWS_IN_A_FILE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits to a file."""
+        if not self.waiting:
+            return
+        path = self.folder / f"marks-{len(self.paths):05}.parquet"
+        table = pa.concat_tables(self.waiting, promote_options="permissive").unify_dictionaries()
+        pq.write_table(table, path, compression="lz4")
+        self.paths.append(str(path))
+        self.waiting.clear()
+
+    def may_repeat_a_slot(self) -> bool:
+        """Whether two files speak of the same school and days, so that one may revise the other."""
+        latest: dict[int, tuple[int, int]] = {}
+        for school, first, last, file in sorted(self.reach):
+            held = latest.get(school)
+            if held is not None and held[1] != file and first <= held[0]:
+                return True
+            if held is None or last > held[0]:
+                latest[school] = (last, file)
+        return False
+
+
+def _single(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _rejects(marks: pa.Table, which: pa.Array, *, field: str, reason: str) -> pa.Table:
+    rows = marks.filter(which)
+    if field == "urn":
+        value = pc.coalesce(rows["urn"], rows["laestab"]).cast(pa.string())
+    else:
+        value = rows["upn"].cast(pa.string())
+    count = rows.num_rows
+    return pa.table(
+        {
+            "line": rows["line"],
+            "field": pa.array([field] * count, pa.string()),
+            "value": value,
+            "reason": pa.array([reason] * count, pa.string()),
+        },
+        schema=REJECTS,
+    )

@@ -1,0 +1,86 @@
+"""One load into many tables, all or nothing: the row in `loads` is written last, and without it nothing happened."""
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pyarrow as pa
+from deltalake.transaction import AddAction, RemoveAction
+
+from schoolward.store.home import Home
+from schoolward.store.layout import LAYOUTS, TableName
+from schoolward.store.snapshot import Snapshot, snapshot
+
+KEPT_FOR_READERS_MS = 3_600_000
+"""A file that no version needs any more stays for an hour, for whoever is still reading it."""
+
+
+@dataclass(kw_only=True)
+class Transaction:
+    """The writes of one load. Nothing of it can be seen until `commit` has returned."""
+
+    home: Home
+    received_at: datetime
+    before: Snapshot
+    versions: dict[TableName, int] = field(default_factory=dict)
+
+    @property
+    def load(self) -> int:
+        """The number of this load."""
+        return self.before.load + 1
+
+    @property
+    def at_ms(self) -> int:
+        """When the load was received, in milliseconds since 1970, as Delta's log wants it."""
+        return int(self.received_at.timestamp() * 1000)
+
+    def append(self, name: TableName, rows: pa.Table) -> None:
+        """Adds rows to a small table."""
+        table = self.home.table(name)
+        self.versions[name] = table.append(rows, based_on=self.versions[name], at_ms=self.at_ms)
+
+    def change_marks(self, actions: list[AddAction | RemoveAction]) -> None:
+        """Replaces files of the marks. Raises CommitFailedError if another program changed them meanwhile."""
+        if actions:
+            table = self.home.table(TableName.MARKS)
+            self.versions[TableName.MARKS] = table.commit(actions, based_on=self.versions[TableName.MARKS])
+
+    def commit(self, row: dict[str, object]) -> None:
+        """Makes the load exist."""
+        versions = {name.value: version for name, version in self.versions.items() if name is not TableName.LOADS}
+        told = {
+            **row,
+            "load": self.load,
+            "received_at": self.received_at.astimezone(UTC),
+            "versions": json.dumps(versions, sort_keys=True),
+        }
+        table = self.home.table(TableName.LOADS)
+        table.append(
+            pa.Table.from_pylist([told], schema=LAYOUTS[TableName.LOADS].schema),
+            based_on=self.versions[TableName.LOADS],
+            at_ms=self.at_ms,
+        )
+
+
+def begin(home: Home, *, received_at: datetime) -> Transaction:
+    """Starts a load on what the last one left. The caller holds the write lock.
+
+    Whatever a killed load wrote is taken back first, so that it cannot be taken for part of this one.
+    """
+    before = snapshot(home)
+    for name, version in before.versions.items():
+        table = home.table(name)
+        if name is not TableName.LOADS and table.head() != version:
+            table.restore(version)
+    shutil.rmtree(home.working_folder, ignore_errors=True)
+    home.working_folder.mkdir(parents=True)
+    versions = {name: home.table(name).head() for name in TableName}
+    return Transaction(home=home, received_at=received_at, before=before, versions=versions)
+
+
+def sweep(home: Home, *, now: datetime) -> int:
+    """Deletes files that nothing needs any more, and returns how many. The caller holds the write lock."""
+    older_than_ms = int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS
+    versions = {**snapshot(home).versions, TableName.LOADS: home.table(TableName.LOADS).head()}
+    return sum(home.table(name).sweep(version, older_than_ms=older_than_ms) for name, version in versions.items())
