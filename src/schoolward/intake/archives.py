@@ -37,7 +37,7 @@ _NOT_FILES = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)
 
 
 def expand(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    """The files in an archive, each named `archive/member`, in the archive's order; or the one file, as it is.
+    """The files in an archive by their names in it, in its order; or the one file, as it is.
 
     UnreadableFile for an archive that is damaged, locked, empty, a bomb, or that holds another archive or a name
     that climbs out of it.
@@ -48,14 +48,14 @@ def expand(name: str, data: bytes) -> list[tuple[str, bytes]]:
         return [(name, data)]
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _members(name, archive)
+            return _members(archive)
     except UnreadableFile:
         raise
     except _DAMAGE as fault:
         raise UnreadableFile("the zip archive is damaged or of an unusual kind; zip the files again") from fault
 
 
-def _members(name: str, archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
+def _members(archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.filename == "[Content_Types].xml" for entry in entries):
         raise UnreadableFile("the file is an Excel workbook; save it as CSV UTF-8 and send that")
@@ -66,7 +66,7 @@ def _members(name: str, archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     for entry in entries:
         content = _content(archive, entry, left=left)
         left -= len(content)
-        unpacked.append((f"{name}/{entry.filename}", content))
+        unpacked.append((entry.filename, content))
     return unpacked
 
 

@@ -71,7 +71,8 @@ def _strings_of(year: Any, upn: str) -> Iterator[MarkString]:
 def _sent(strings: list[MarkString], sessions: Sessions) -> SentMarks:
     """The sessions as columns of distinct values, ready to be judged."""
     lines = np.array([string.line for string in strings], dtype=np.int32)
-    days, day_index = np.unique(sessions.day, return_inverse=True)
+    coded = pa.array(sessions.day).dictionary_encode()
+    days = coded.dictionary.to_numpy()
     written = pa.array(np.datetime_as_string(days.astype("datetime64[D]")).astype(object), pa.string())
     return SentMarks(
         lines=lines[sessions.string],
@@ -80,7 +81,7 @@ def _sent(strings: list[MarkString], sessions: Sessions) -> SentMarks:
         ),
         upn=_repeated("upn", [string.upn for string in strings], sessions.string),
         days=Days(
-            column=Column(name="date", distinct=written, index=day_index.astype(np.int32)),
+            column=Column(name="date", distinct=written, index=coded.indices.to_numpy()),
             numbers=days,
             reasons=(None,) * len(days),
         ),

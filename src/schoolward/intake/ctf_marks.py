@@ -22,6 +22,7 @@ MOST_MARKS = 2 * 366 * 2
 _BATCH_CHARACTERS = 1 << 22
 _FILLERS = ("", "-", "#")
 """What stands for "not in session". On a Saturday or Sunday, or for a day still to come, it is not a mark at all."""
+_TOO_LONG = re.compile(rf"[^,\s][^,]{{{LONGEST_MARK - 1},}}[^,\s]")
 _TWO_CHARACTER_CODES = re.compile(r"C[12]|J1|Y[1-7]")
 _Columns = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 """String, day, whether it is the afternoon, and mark, by session."""
@@ -54,7 +55,7 @@ def read_strings(strings: Sequence[MarkString], *, received_on: date) -> tuple[S
     """The sessions of the strings that can be read, and the strings that are refused whole (REJECTS)."""
     texts, unparted, spaced = _with_commas(strings)
     counts = np.array([text.count(",") + 1 if text else 0 for text in texts], dtype=np.int64)
-    longest = np.array([_longest_item(text) for text in texts], dtype=np.int64)
+    overlong = np.array([_TOO_LONG.search(text) is not None for text in texts], dtype=bool)
     shown_marks = _column("AttendanceMarks", [shown(string.marks) for string in strings])
     starts = read_days(_column("AttendanceStartDate", [s.starts for s in strings]), DateStyle.ISO)
     schools = _column("YearData LEA and Estab", [s.school for s in strings])
@@ -65,7 +66,7 @@ def read_strings(strings: Sequence[MarkString], *, received_on: date) -> tuple[S
     for rows, reason in (
         (unparted, "ctf_marks_unparted"),
         (spaced, "ctf_marks_spaced"),
-        (longest > LONGEST_MARK, "ctf_mark_long"),
+        (overlong, "ctf_mark_long"),
         (counts % 2 == 1, "ctf_marks_odd"),
         (counts > MOST_MARKS, "ctf_marks_too_many"),
     ):
@@ -105,10 +106,6 @@ def _without_layout(text: str) -> str:
         return ""
     before, after = text[: text.index(inner)], text[text.index(inner) + len(inner) :]
     return ("" if "\n" in before else before) + inner + ("" if "\n" in after else after)
-
-
-def _longest_item(text: str) -> int:
-    return max(len(item.strip()) for item in text.split(","))
 
 
 def _column(name: str, values: list[str]) -> Column:

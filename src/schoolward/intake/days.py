@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 import pyarrow as pa
+from dateutil.relativedelta import relativedelta
 
 from schoolward.intake.tabular import Column
 
@@ -60,13 +61,18 @@ class Days:
         return self.numbers[self.column.index]
 
     def judged(self, *, earliest: date, latest: date, too_early: str, too_late: str) -> "Days":
-        """The same with a reason against days outside these bounds."""
+        """The same with a reason against days outside these bounds that have none yet."""
         reasons = list(self.reasons)
         outside = ((self.numbers < number_of(earliest), too_early), (self.numbers > number_of(latest), too_late))
         for bound, reason in outside:
             for at in np.flatnonzero(bound & self.is_day()):
-                reasons[at] = reason
+                reasons[at] = reasons[at] or reason
         return Days(column=self.column, numbers=self.numbers, reasons=tuple(reasons))
+
+
+def years_after(on: date, years: int) -> date:
+    """The same day so many years later (earlier, if negative); 29 February becomes 28 February."""
+    return on + relativedelta(years=years)
 
 
 def number_of(on: date) -> int:
@@ -87,6 +93,11 @@ def style_of(columns: Iterable[Column], styles: tuple[DateStyle, ...] = PLAIN_ST
                 first = (row, style)
             break  # distinct values stand in the order in which they first come
     return first[1] if first else styles[0]
+
+
+def day_on(number: int) -> date:
+    """The day that Arrow counts so."""
+    return date.fromordinal(number + _EPOCH)
 
 
 def read_days(

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schoolward.intake.days import Days, number_of
+from schoolward.intake.days import Days, day_on, number_of
 from schoolward.intake.mark_checks import SentMarks
 from schoolward.intake.tabular import Column, Sheet
 from schoolward.register.codes import BLANK_MARKS
@@ -80,16 +80,17 @@ def _later(firsts: Days, days_after: Sequence[int], *, rows: np.ndarray, at: np.
     """The days of the cells: each distinct first day with each number of days after it."""
     steps = sorted({*days_after})
     step_of = np.array([steps.index(days) for days in days_after], dtype=np.int32)
-    is_day = firsts.is_day()
-    numbers = np.where(is_day[:, None], firsts.numbers[:, None] + np.array(steps, dtype=np.int32), firsts.numbers[:, None])
+    sound = firsts.is_day() & np.array([reason is None for reason in firsts.reasons], dtype=bool)
+    shifts = np.where(sound[:, None], np.array(steps, dtype=np.int32), 0)
+    numbers = firsts.numbers[:, None] + shifts
     texts = [
-        date(1970, 1, 1).fromordinal(int(number) + date(1970, 1, 1).toordinal()).isoformat() if shift and real else text
-        for text, real, later in zip(firsts.column.texts(), is_day, numbers, strict=True)
-        for shift, number in zip(steps, later, strict=True)
+        day_on(int(number)).isoformat() if shift else text
+        for text, row, shift_row in zip(firsts.column.texts(), numbers, shifts, strict=True)
+        for number, shift in zip(row, shift_row, strict=True)
     ]
     index = firsts.column.index[rows] * np.int32(len(steps)) + step_of[at]
     return Days(
         column=Column(name=firsts.column.name, distinct=pa.array(texts, pa.string()), index=index),
-        numbers=numbers.ravel().astype(np.int32),
+        numbers=numbers.astype(np.int32).ravel(),
         reasons=tuple(reason for reason in firsts.reasons for _ in steps),
     )

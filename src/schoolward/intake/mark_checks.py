@@ -194,7 +194,7 @@ def _retired_codes(sent: SentMarks, accepted: np.ndarray) -> Iterator[str]:
             continue
         count = int(np.count_nonzero(accepted & (sent.code.index == at) & (sent.days.by_row() >= retired)))
         if count:
-            yield f"{count:,} marks have the code {text}, which had been withdrawn by their day; they were kept as sent"
+            yield f"marks with the code {text} although it had been withdrawn: {count:,} (kept as sent)"
 
 
 def _accepted(sent: SentMarks, is_afternoon: np.ndarray, recorded: Instants | None, keep: np.ndarray) -> pa.Table:

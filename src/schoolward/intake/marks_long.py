@@ -6,7 +6,7 @@ from schoolward.intake.headings import Known, Layout, headings_in
 from schoolward.intake.mark_checks import SentMarks, judge
 from schoolward.intake.tabular import Column, Sheet, read_sheet
 
-NAME = "marks-long"
+FORMAT = "marks CSV, long"
 
 URN = Known("urn", ("school urn", "establishment urn", "school unique reference number"))
 LAESTAB = Known("laestab", ("la estab", "dfe number", "dfe no", "dfes number", "lea estab", "school dfe number"))
@@ -58,7 +58,7 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     )
     return ReadFile(
         kind=Kind.MARKS,
-        format=NAME,
+        format=FORMAT,
         rows_read=sheet.rows_read,
         accepted=judged.accepted,
         rejected=judged.rejected,

@@ -9,7 +9,7 @@ from schoolward.intake.marks_long import LAESTAB, SCHOOL, UPN, URN, school_of
 from schoolward.intake.tabular import read_sheet
 from schoolward.register.sessions import SessionHalf
 
-NAME = "marks-wide-day"
+FORMAT = "marks CSV, wide by day"
 
 LAYOUT = Layout(
     "a marks file with one pupil and day a line",
@@ -44,7 +44,7 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     judged = judge(sent, context)
     return ReadFile(
         kind=Kind.MARKS,
-        format=NAME,
+        format=FORMAT,
         rows_read=sent.rows_read,
         accepted=judged.accepted,
         rejected=judged.rejected,

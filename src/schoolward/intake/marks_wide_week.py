@@ -13,7 +13,7 @@ from schoolward.intake.marks_long import LAESTAB, SCHOOL, UPN, URN, school_of
 from schoolward.intake.tabular import read_sheet
 from schoolward.register.sessions import SessionHalf
 
-NAME = "marks-wide-week"
+FORMAT = "marks CSV, wide by week"
 
 _WEEKDAYS = (
     ("mon", "monday"),
@@ -60,7 +60,7 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     judged = judge(sent, context)
     return ReadFile(
         kind=Kind.MARKS,
-        format=NAME,
+        format=FORMAT,
         rows_read=sent.rows_read,
         accepted=judged.accepted,
         rejected=judged.rejected,

@@ -241,11 +241,15 @@ REASONS |= {
         "write Y or N, or leave it empty",
     ),
     "duplicate_enrolment": Reason(
-        "the file has the same pupil, school and entry date on more than one line",
-        "send each enrolment once",
+        "the file has the same enrolment on another line",
+        "nothing is lost; send each enrolment once",
+    ),
+    "conflicting_enrolments": Reason(
+        "the file has this pupil, school and entry date more than once, with different particulars from the same day",
+        "send the right line alone, or say from which day each holds (attributes_from)",
     ),
     "attributes_from_range": Reason(
-        "the day from which the particulars hold is later than the file",
+        "the day from which the particulars hold is before the pupil's birth or more than a year ahead",
         "give the day from which the particulars hold, or leave it empty",
     ),
     "cohort_name": Reason(
@@ -253,7 +257,7 @@ REASONS |= {
         "name the cohort in plain words, such as looked_after",
     ),
     "spell_range": Reason(
-        "the membership begins before 1980 or more than two years ahead",
+        "the membership begins before 1980 or more than two years ahead, or ends more than 30 years ahead",
         "correct the dates of the membership",
     ),
     "until_before_from": Reason(
@@ -289,8 +293,12 @@ REASONS |= {
         "correct the opening or the closing date",
     ),
     "duplicate_school": Reason(
-        "the file has this URN on more than one line",
-        "send each school once",
+        "the file has the same school on another line",
+        "nothing is lost; send each school once",
+    ),
+    "conflicting_schools": Reason(
+        "the file has this URN on more than one line, with different particulars",
+        "send the right line alone",
     ),
     "calendar_kind": Reason(
         "the kind of days is none of term, holiday, closure, inset and open",

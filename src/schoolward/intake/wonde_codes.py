@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from schoolward.intake.wonde_records import text_of
 from schoolward.register.classes import StatisticalClass
 from schoolward.register.codes import class_of
 
@@ -56,5 +57,5 @@ def contradicting_codes(items: Iterable[Mapping[str, Any]], on: date) -> tuple[s
 
 def _fitting(item: Mapping[str, Any]) -> list[frozenset[StatisticalClass]]:
     said = [_FLAGS[flag][0 if item[flag] else 1] for flag in _FLAGS if isinstance(item.get(flag), bool)]
-    word = re.sub(r"[^a-z]+", "", str(item.get("type") or "").casefold()).replace("authoriz", "authoris")
+    word = re.sub(r"[^a-z]+", "", text_of(item.get("type")).casefold()).replace("authoriz", "authoris")
     return [*said, *([_TYPES[word]] if word in _TYPES else [])]

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from schoolward.intake.batches import UnreadableFile
+from schoolward.intake.wonde_records import MarkRecords, mark_records, text_of, texts_of, together
 
 
 class PageKind(StrEnum):
@@ -37,6 +38,7 @@ class Page:
     name: str
     kind: PageKind
     items: list[Any]
+    marks: MarkRecords | None
     number: int | None
     more: bool
     walk: str
@@ -44,21 +46,23 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """The items of a delivery's pages by kind, each list whole and in page order."""
+    """What a delivery's pages hold: each list whole and in page order."""
 
     items: Mapping[PageKind, list[Any]]
-    warnings: list[str] = field(default_factory=list)
+    marks: MarkRecords
+    warnings: tuple[str, ...]
 
-    def of(self, kind: PageKind) -> list[Any]:
-        """The items of one kind, empty where the delivery has none."""
-        return self.items.get(kind, [])
+    def of(self, kind: PageKind) -> list[dict[str, Any]]:
+        """The records of one kind, none where the delivery has none."""
+        return [item for item in self.items.get(kind, []) if isinstance(item, dict)]
 
 
 def gather(files: Mapping[str, bytes]) -> Delivery:
-    """All pages of one school's delivery as whole lists; UnreadableFile where any list has a gap."""
+    """All pages of one school's delivery; UnreadableFile where any list has a gap."""
     if not files:
         raise UnreadableFile("the delivery holds no page")
     warnings: list[str] = []
+    marks: list[MarkRecords] = []
     items: dict[PageKind, list[Any]] = {}
     for walk in _walks([read_page(name, data) for name, data in sorted(files.items())]):
         kind = next((page.kind for page in walk if page.kind is not PageKind.EMPTY), PageKind.EMPTY)
@@ -66,7 +70,8 @@ def gather(files: Mapping[str, bytes]) -> Delivery:
         if kind is PageKind.OTHER:
             warnings.append(f"{ordered[0].name} is a list that is not read here")
         items.setdefault(kind, []).extend(item for page in ordered for item in page.items)
-    return Delivery(items=items, warnings=warnings)
+        marks.extend(page.marks for page in ordered if page.marks)
+    return Delivery(items=items, marks=together(marks), warnings=tuple(warnings))
 
 
 def read_page(name: str, data: bytes) -> Page:
@@ -74,7 +79,7 @@ def read_page(name: str, data: bytes) -> Page:
     body = _body(name, data)
     content = body["data"]
     if isinstance(content, dict):
-        return Page(name=name, kind=_kind([content]), items=[content], number=None, more=False, walk="")
+        return _page(name, _kind([content]), [content], number=None, more=False, walk="")
     if not isinstance(content, list):
         raise UnreadableFile(f"{name}: `data` is neither a record nor a list; fetch the page again")
     meta = body.get("meta")
@@ -91,13 +96,20 @@ def read_page(name: str, data: bytes) -> Page:
             "fetch the delivery again"
         )
     named = _kind_of_address(onward) or _kind_of_address(back)
-    return Page(
-        name=name,
-        kind=named or (_kind(content) if content else PageKind.EMPTY),
-        items=content,
+    return _page(
+        name,
+        named or (_kind(content) if content else PageKind.EMPTY),
+        content,
         number=_whole_number(paging.get("current_page")),
         more=paging["more"],
         walk=_walk(onward) or _walk(back),
+    )
+
+
+def _page(name: str, kind: PageKind, items: list[Any], *, number: int | None, more: bool, walk: str) -> Page:
+    marks = mark_records(items) if kind is PageKind.MARKS else None
+    return Page(
+        name=name, kind=kind, items=[] if marks else items, marks=marks, number=number, more=more, walk=walk
     )
 
 
@@ -122,9 +134,10 @@ def _body(name: str, data: bytes) -> dict[str, Any]:
             f"{name}: not a Wonde reply, which is an object with `data`; send the pages as they came"
         )
     if "error" in body:
-        said = " ".join(str(body[key]) for key in ("error", "error_description") if body.get(key))
+        words = [text_of(body.get(key)) for key in ("error", "error_description")]
+        said = texts_of([" ".join(word for word in words if word)[:120]])[0].as_py()
         raise UnreadableFile(
-            f"{name}: the service answered with an error ({said[:120]}) in place of data; fetch it again"
+            f"{name}: the service answered with an error ({said}) in place of data; fetch it again"
         )
     if "data" not in body:
         raise UnreadableFile(
@@ -134,7 +147,7 @@ def _body(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _whole_number(value: object) -> int | None:
-    text = str(value)
+    text = text_of(value)
     return int(text) if text.isdecimal() and len(text) < 8 else None
 
 

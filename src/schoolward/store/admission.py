@@ -6,8 +6,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_starts_on
-from schoolward.register.years import AcademicYear, Term, TermOfYear, term_on
+from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_term_starts_on
 
 COVID_X = (date(2020, 3, 1), date(2022, 3, 31))
 """Between these days code X also stood for absence because of the coronavirus, at every age."""
@@ -55,15 +54,11 @@ WHERE recency = 1
 def x_is_refused(*, dob: date, on: date) -> bool:
     """Whether code X cannot stand: the child is of compulsory school age and the term in which school starts has begun.
 
-    Education Act 1996 s.8 sets the day; children start at the next term. The autumn and spring terms end by their
-    prescribed days, 31 August and 31 December; where the spring term runs past 31 March, X on its last days only
-    calls for a warning. In the coronavirus years X was for every age.
+    In the coronavirus years X was for every age.
     """
-    if COVID_X[0] <= on <= COVID_X[1] or on > compulsory_school_age_ends_on(dob):
+    if COVID_X[0] <= on <= COVID_X[1]:
         return False
-    starts_on = compulsory_school_age_starts_on(dob)
-    spring_goes_on = starts_on.month == 3 and term_on(on) == TermOfYear(AcademicYear.of(starts_on), Term.SPRING)
-    return on > starts_on and not spring_goes_on
+    return compulsory_school_age_term_starts_on(dob) <= on <= compulsory_school_age_ends_on(dob)
 
 
 def admit(

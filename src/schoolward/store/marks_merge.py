@@ -12,12 +12,15 @@ _COLUMNS = ", ".join(MARK_COLUMNS)
 
 RANK = """
 CREATE OR REPLACE TEMPORARY TABLE ranked AS
-SELECT *, ROW_NUMBER() OVER (
-    PARTITION BY school, pupil, date, session ORDER BY COALESCE(recorded_at, $received_at) DESC, file DESC
-) AS recency
+SELECT *, ROW_NUMBER() OVER slot AS recency, FIRST_VALUE(code) OVER slot AS standing_code
 FROM batch
+WINDOW slot AS (
+    PARTITION BY school, pupil, date, session
+    ORDER BY retry, COALESCE(recorded_at, $received_at) DESC, file DESC
+)
 """
-"""Where two files of one load speak of the same session, the later recorded stands, then the later file."""
+"""Where two files of one load speak of the same session, the later recorded stands, then the later file. What is
+tried again stands behind everything that is new."""
 
 COMPARE = """
 CREATE OR REPLACE TEMPORARY TABLE compared AS
@@ -26,7 +29,7 @@ SELECT
     COALESCE(b.minutes_late, CASE WHEN m.code = b.code THEN m.minutes_late END) AS minutes_late,
     COALESCE(b.comment, CASE WHEN m.code = b.code THEN m.comment END) AS comment,
     CASE
-        WHEN b.recency > 1 THEN 'overtaken'
+        WHEN b.recency > 1 THEN CASE WHEN b.retry OR b.code = b.standing_code THEN 'unchanged' ELSE 'overtaken' END
         WHEN m.load IS NULL THEN 'new'
         WHEN b.retry THEN 'unchanged'
         WHEN m.code = b.code
@@ -44,7 +47,11 @@ FIRST = """
 CREATE OR REPLACE TEMPORARY TABLE compared AS
 SELECT
     school, pupil, date, session, code, recorded_at, recency, NULL::INTEGER AS held_in, minutes_late, comment,
-    CASE WHEN recency > 1 THEN 'overtaken' ELSE 'new' END AS outcome
+    CASE
+        WHEN recency = 1 THEN 'new'
+        WHEN code = standing_code THEN 'unchanged'
+        ELSE 'overtaken'
+    END AS outcome
 FROM {batch}
 """
 
@@ -121,7 +128,7 @@ def compare(
         connection.execute(RANK, {"received_at": received_at})
         batch = "ranked"
     else:
-        batch = "(SELECT *, 1 AS recency FROM batch)"
+        batch = "(SELECT *, 1 AS recency, code AS standing_code FROM batch)"
     if live_paths:
         connection.execute(COMPARE.format(batch=batch, live=_relation(live_paths)))
     else:

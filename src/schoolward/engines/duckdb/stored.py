@@ -10,7 +10,7 @@ import duckdb
 
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import relation
-from schoolward.engines.duckdb.segments import make_segments
+from schoolward.engines.duckdb.segments import cohort_bits, make_segments
 from schoolward.engines.duckdb.weeks import broken_weeks_sql, refresh_weeks, week_of, write_weeks
 from schoolward.register.years import AcademicYear, HalfTerm
 from schoolward.store.connection import connect
@@ -30,6 +30,7 @@ class Stored:
     roll: dict[str, int] = field(default_factory=dict)
     segments: str = ""
     weeks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cohort_bits: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, home: Home) -> "Stored":
@@ -94,7 +95,14 @@ class _Refresh:
         for half_term, paths in self._half_terms():
             key = half_term_key(half_term)
             weeks[key] = self._weeks(half_term, key, paths, same_roll=same_roll)
-        return Stored(load=self.known.load, roll=roll, segments=segments, weeks=weeks)
+        bits = cohort_bits(self.known.rows(TableName.COHORTS))
+        return Stored(
+            load=self.known.load,
+            roll=roll,
+            segments=segments,
+            weeks=weeks,
+            cohort_bits=dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True)),
+        )
 
     def _view(self, name: str, file: str) -> None:
         path = quoted(str(self.home.figures_folder / file))

@@ -1,0 +1,1 @@
+"""The `schoolward` command: parses, calls, shows; what it decides nothing about is decided elsewhere."""

@@ -1,0 +1,65 @@
+"""The `schoolward` command and its parts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schoolward import __version__
+from schoolward.console import checking, demonstrating, figuring, loading, reconciling
+from schoolward.console.arguments import HOME
+from schoolward.console.ending import Exit, plain_endings, screen
+from schoolward.store.home import Authority, create_home
+
+app = typer.Typer(
+    name="schoolward",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="From schools' registers to attendance figures that anyone can check.",
+)
+
+DEFAULT_HOME = Path("schoolward-home")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        screen.print(f"schoolward {__version__}")
+        raise typer.Exit(Exit.DONE)
+
+
+@app.callback()
+def schoolward(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    """From schools' registers to attendance figures that anyone can check."""
+
+
+@app.command()
+def init(
+    authority: Annotated[str, typer.Option(help="The authority's three-digit code, for example 356.")],
+    name: Annotated[str, typer.Option(help="The authority's name.")],
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Make the folder of all data for one local authority."""
+    with plain_endings():
+        try:
+            who = Authority(code=authority, name=name)
+        except ValueError as fault:
+            raise typer.BadParameter(str(fault)) from None
+        made = create_home(home.expanduser(), who)
+        screen.print(f"{who.name} ({who.code}): data are kept in {made.folder}")
+
+
+app.command()(loading.load)
+app.command()(loading.loads)
+app.command()(loading.rejects)
+app.command(cls=figuring.ListsWithoutRepeating)(figuring.figures)
+app.command()(figuring.measures)
+app.command()(checking.check)
+app.command()(reconciling.reconcile)
+app.command()(loading.rebuild)
+app.command("demo-data")(demonstrating.demo_data)
+app.command()(demonstrating.bench)

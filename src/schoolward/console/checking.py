@@ -1,0 +1,71 @@
+"""Data quality by school, on the screen or for a program."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from schoolward.console.arguments import HOME, as_json, day, home_at
+from schoolward.console.clock import now
+from schoolward.console.ending import plain_endings, screen
+from schoolward.engines.duckdb.quality import SchoolQuality, quality
+from schoolward.register.years import AcademicYear
+from schoolward.store.snapshot import snapshot
+
+DEFAULT_HOME = Path("schoolward-home")
+
+
+def check(
+    first: Annotated[str | None, typer.Option("--from", help="First day; the academic year's if none.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day; the day judged at if none.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="Judge as at this day; today if none.")] = None,
+    every_school: Annotated[bool, typer.Option("--all", help="Schools without a defect, too.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Data quality by school: missing marks, overdue code N, retired codes, schools that have not sent."""
+    with plain_endings():
+        judged_on = now().date() if on is None else day(on, option="--on")
+        last_on = judged_on if last is None else day(last, option="--to")
+        first_on = AcademicYear.of(last_on).first_on if first is None else day(first, option="--from")
+        found = quality(snapshot(home_at(home)), first_on=first_on, last_on=last_on, on=judged_on)
+    if json:
+        typer.echo(as_json([{**asdict(school), "is_silent": school.is_silent} for school in found]))
+        return
+    _show(found, judged_on, every_school=every_school)
+
+
+def _show(found: list[SchoolQuality], on: date, *, every_school: bool) -> None:
+    table = Table(title=f"What schools have to put right, as at {on:%d %b %Y}")
+    for heading in ("URN", "School"):
+        table.add_column(heading)
+    for heading in ("Marks", "Missing", "N overdue", "Retired codes", "Not on roll", "On closed days", "Last mark"):
+        table.add_column(heading, justify="right")
+    for school in found:
+        if every_school or not school.is_clean:
+            table.add_row(
+                str(school.school),
+                school.name,
+                *(
+                    f"{number:,}"
+                    for number in (
+                        school.marks,
+                        school.missing_marks,
+                        school.overdue_n,
+                        school.retired_codes,
+                        school.not_on_roll,
+                        school.on_closed_days,
+                    )
+                ),
+                "never" if school.last_mark_on is None else f"{school.last_mark_on:%d %b %Y}",
+            )
+    screen.print(table)
+    silent = [school for school in found if school.is_silent]
+    clean = sum(school.is_clean for school in found)
+    screen.print(f"{len(found)} schools; {clean} with nothing to put right.")
+    for school in silent:
+        since = "in this period" if school.last_mark_on is None else f"since {school.last_mark_on:%d %b %Y}"
+        screen.print(f"[bold]{school.name}[/] has sent nothing {since}: {school.silent_days} school days.")

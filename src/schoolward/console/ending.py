@@ -1,0 +1,63 @@
+"""How a command ends: an exit code for each kind of failure, and one plain sentence instead of a traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+from deltalake.exceptions import CommitFailedError
+from rich.console import Console
+
+from schoolward.measures.definitions import UnknownMeasure
+from schoolward.measures.dimensions import UnknownDimension
+from schoolward.measures.figures import BadQuestion
+from schoolward.store.delivery import BadDelivery
+from schoolward.store.home import NoHome
+from schoolward.store.loading import LoadRefused
+from schoolward.store.tables import StoreDamaged
+
+screen = Console()
+errors = Console(stderr=True, soft_wrap=True)
+
+
+class Exit(IntEnum):
+    """What a script can tell from the exit code."""
+
+    DONE = 0
+    FAILED = 1
+    REFUSED = 2
+    ROWS_REJECTED = 3
+    NO_HOME = 4
+    STORE_DAMAGED = 5
+    DIFFERENT = 6
+
+
+_ENDINGS: dict[type[Exception], Exit] = {
+    NoHome: Exit.NO_HOME,
+    BadDelivery: Exit.REFUSED,
+    LoadRefused: Exit.REFUSED,
+    BadQuestion: Exit.REFUSED,
+    UnknownMeasure: Exit.REFUSED,
+    UnknownDimension: Exit.REFUSED,
+    StoreDamaged: Exit.STORE_DAMAGED,
+    CommitFailedError: Exit.STORE_DAMAGED,
+}
+
+
+@contextmanager
+def plain_endings() -> Iterator[None]:
+    """Turns what can be expected to go wrong into a sentence on standard error and an exit code."""
+    try:
+        yield
+    except tuple(_ENDINGS) as fault:
+        errors.print(f"[bold red]schoolward:[/] {_plain(fault)}")
+        raise typer.Exit(next(code for kind, code in _ENDINGS.items() if isinstance(fault, kind))) from None
+    except OSError as fault:
+        errors.print(f"[bold red]schoolward:[/] {fault.strerror or 'cannot read or write'}: {fault.filename or ''}")
+        raise typer.Exit(Exit.FAILED) from None
+
+
+def _plain(fault: Exception) -> str:
+    if isinstance(fault, CommitFailedError):
+        return "another program keeps changing the marks while this load writes them; stop it and load again"
+    return str(fault).replace("[", "\\[")

@@ -1,0 +1,175 @@
+"""Figures on the screen, or as CSV, JSON and Parquet, each with its coverage and as-known-on date."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+import typer
+from rich.table import Table
+
+from schoolward.console.arguments import HOME, ListsWithoutRepeating, as_json, conditions, day, home_at, instant, names
+from schoolward.console.ending import Exit, plain_endings, screen
+from schoolward.engines.duckdb.answers import answer
+from schoolward.measures.definitions import Rate, measure_named
+from schoolward.measures.definitions import measures as every_measure
+from schoolward.measures.figures import AnnualRules, BadQuestion, FigureRow, Figures, Mode, Question
+from schoolward.register.rounding import percentage
+from schoolward.store.snapshot import snapshot
+
+__all__ = ["ListsWithoutRepeating", "figures", "measures"]
+
+DEFAULT_HOME = Path("schoolward-home")
+
+DEFAULT_MEASURES = [
+    "enrolments",
+    "possible_sessions",
+    "overall_absence_rate",
+    "unauthorised_absence_rate",
+    "persistent_absence_rate",
+    "severe_absence_rate",
+]
+
+
+def figures(
+    first: Annotated[str, typer.Option("--from", help="First day, as 2025-09-01.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
+    measure: Annotated[list[str] | None, typer.Option(help="What to count; `schoolward measures` lists them.")] = None,
+    by: Annotated[list[str] | None, typer.Option(help="What to group by: any combination of dimensions.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="Only where DIMENSION=VALUE.")] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option(help="As was known at the end of that day, or at that time.")
+    ] = None,
+    mode: Annotated[Mode, typer.Option(help="Unit of count: enrolment (DfE's) or pupil (registrations merged).")] = (
+        Mode.ENROLMENT
+    ),
+    dfe_annual_rules: Annotated[bool, typer.Option("--dfe-annual-rules", help="All three of DfE's annual rules.")] = False,
+    ages_5_to_15: Annotated[bool, typer.Option("--ages-5-to-15", help="Only ages 5 to 15 on 31 August.")] = False,
+    without_year_11_after_spring_bank_holiday: Annotated[
+        bool,
+        typer.Option(
+            "--without-year-11-after-spring-bank-holiday",
+            help="No sessions of 15-year-olds in the second half of the summer term.",
+        ),
+    ] = False,
+    without_late_starters: Annotated[
+        bool,
+        typer.Option(
+            "--without-late-starters", help="No enrolments that began in the second half of the summer term."
+        ),
+    ] = False,
+    to_csv: Annotated[Path | None, typer.Option("--csv", help="Write the figures to this CSV file.")] = None,
+    to_parquet: Annotated[Path | None, typer.Option("--parquet", help="Write them to this Parquet file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="A list of objects on standard output.")] = False,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Count: choose measures, grouping, period, and what was known when."""
+    with plain_endings():
+        known_at = None if as_known_on is None else instant(as_known_on, option="--as-known-on")
+        question = Question(
+            measures=names(measure or DEFAULT_MEASURES),
+            by=names(by or []),
+            first_on=day(first, option="--from"),
+            last_on=day(last, option="--to"),
+            where=conditions(where or []),
+            mode=mode,
+            annual_rules=AnnualRules.all()
+            if dfe_annual_rules
+            else AnnualRules(
+                ages_5_to_15=ages_5_to_15,
+                without_year_11_after_spring_bank_holiday=without_year_11_after_spring_bank_holiday,
+                without_late_starters=without_late_starters,
+            ),
+        )
+        known = snapshot(home_at(home), known_at)
+        if known.load == 0:
+            raise BadQuestion(
+                "nothing has been loaded yet; load files with `schoolward load PATH...`"
+                if known_at is None
+                else f"nothing was known on {as_known_on}: the first load came later"
+            )
+        told = answer(known, question)
+        as_known = known_at.isoformat() if known_at is not None else told.as_known_on
+        if to_csv is not None:
+            pa.csv.write_csv(_table(told, as_known), to_csv)
+        if to_parquet is not None:
+            pq.write_table(_table(told, as_known), to_parquet)
+    if json:
+        typer.echo(as_json([_object(told, row, as_known) for row in told.rows]))
+    elif to_csv is None and to_parquet is None:
+        _show(told, as_known)
+    raise typer.Exit(Exit.DONE)
+
+
+def _object(told: Figures, row: FigureRow, as_known_on: str | None) -> dict[str, Any]:
+    values = {name: row.value(name) for name in told.question.measures}
+    coverage = row.coverage
+    return {
+        **dict(zip(told.question.by, row.group, strict=True)),
+        **{name: value if value is None or isinstance(value, int) else f"{value:f}" for name, value in values.items()},
+        "coverage": {
+            "schools_reported": coverage.schools_reported,
+            "schools_expected": coverage.schools_expected,
+            "marks_reported": coverage.marks_reported,
+            "marks_expected": coverage.marks_expected,
+        },
+        "as_known_on": as_known_on,
+    }
+
+
+def _table(told: Figures, as_known_on: str | None) -> pa.Table:
+    rows = []
+    for row in told.rows:
+        flat = _object(told, row, as_known_on)
+        rows.append({**flat, **flat.pop("coverage")})
+        del rows[-1]["coverage"]
+    keys = [*told.question.by, *told.question.measures]
+    keys += ["schools_reported", "schools_expected", "marks_reported", "marks_expected", "as_known_on"]
+    return pa.table({key: pa.array([row[key] for row in rows]) for key in keys})
+
+
+def _show(told: Figures, as_known_on: str | None) -> None:
+    question = told.question
+    table = Table(title=f"{question.first_on:%d %b %Y} to {question.last_on:%d %b %Y}")
+    for name in question.by:
+        table.add_column(name.replace("_", " "))
+    for name in question.measures:
+        table.add_column(name.replace("_", " "), justify="right")
+    table.add_column("schools", justify="right")
+    table.add_column("marks held", justify="right")
+    for row in told.rows:
+        table.add_row(*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row))
+    screen.print(table)
+    unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
+    screen.print(f"As known on {as_known_on}. Counted by {unit}. Rates are to one decimal, half up, from the counts.")
+    for name in question.measures:
+        screen.print(f"  {name}: {measure_named(name).definition}", style="dim", highlight=False)
+
+
+def _shown(row: FigureRow, name: str) -> str:
+    defined = measure_named(name)
+    if not isinstance(defined, Rate):
+        return f"{row.counts[name]:,}"
+    below = row.counts[defined.denominator]
+    return "–" if below == 0 else f"{percentage(row.counts[defined.numerator], below, 1)} %"
+
+
+def _coverage(row: FigureRow) -> tuple[str, str]:
+    coverage = row.coverage
+    marks = "no calendar"
+    if coverage.marks_expected:
+        marks = f"{percentage(coverage.marks_reported, coverage.marks_expected, 1)} %"
+    return f"{coverage.schools_reported} of {coverage.schools_expected}", marks
+
+
+def measures(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Every measure with its definition."""
+    told = every_measure()
+    if json:
+        typer.echo(as_json({name: measure.definition for name, measure in told.items()}))
+        return
+    table = Table("Measure", "What it counts", title="Measures")
+    for name, measure in told.items():
+        table.add_row(name, measure.definition)
+    screen.print(table)

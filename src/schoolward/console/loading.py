@@ -1,0 +1,250 @@
+"""Loads, what they refused, and the figures kept beside them."""
+
+import csv
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import pyarrow.compute as pc
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from schoolward.console.arguments import HOME, as_json, home_at, instant
+from schoolward.console.clock import now
+from schoolward.console.ending import Exit, errors, plain_endings, screen
+from schoolward.engines.duckdb.stored import bring_up_to_date
+from schoolward.intake.reasons import REASONS
+from schoolward.store import loading as store_loading
+from schoolward.store import snapshot as store_snapshot
+from schoolward.store.delivery import deliveries
+from schoolward.store.home import Home
+from schoolward.store.layout import TableName
+from schoolward.store.lock import write_lock
+from schoolward.store.summary import LoadSummary
+
+DEFAULT_HOME = Path("schoolward-home")
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or a manifest, in any mix.")],
+    received_at: Annotated[
+        str | None, typer.Option(help="When these files came, if not now: a day, or a date and time.")
+    ] = None,
+    sender: Annotated[str, typer.Option(help="Who sent them.")] = "",
+    by: Annotated[str | None, typer.Option(help="Who loads them, if not you.")] = None,
+    rejects_file: Annotated[
+        Path | None, typer.Option("--rejects", help="Where to write the refused rows, if not in the data folder.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Load what schools sent: all of a delivery that can stand, or nothing.
+
+    Schools, calendars, pupils, cohorts and marks are told apart by their headings and loaded in the order in which
+    they need each other. Exit code 0: every row accepted; 3: some refused, the rest loaded; 2: nothing loaded.
+    """
+    with plain_endings():
+        place = home_at(home)
+        at = now() if received_at is None else instant(received_at, option="--received-at")
+        summaries = []
+        for delivery in deliveries(paths, received_at=at, sender=sender):
+            with _progress(quiet=json) as report:
+                done = store_loading.load(
+                    place,
+                    delivery,
+                    by=by or getpass.getuser(),
+                    now=now(),
+                    progress=report,
+                    waiting=lambda: errors.print("Waiting for another load to finish …"),
+                )
+            summaries.append(done)
+            if not json:
+                _show(done)
+        with write_lock(place.folder):
+            bring_up_to_date(place)
+        told = _rejects_files(place, summaries, rejects_file)
+        if json:
+            typer.echo(as_json(_summary_of(summaries, told)))
+        elif told:
+            screen.print(f"Refused rows with their reasons: {', '.join(str(path) for path in told)}")
+    rejected = sum(summary.rows_rejected + summary.unreadable_files for summary in summaries)
+    raise typer.Exit(Exit.ROWS_REJECTED if rejected else Exit.DONE)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=quiet) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield report
+
+
+def _show(summary: LoadSummary) -> None:
+    if summary.load is None:
+        screen.print("Nothing to do: every file was loaded before.")
+        return
+    marks = summary.marks
+    screen.print(
+        f"[bold]Load {summary.load}[/] ({summary.received_at:%d %b %Y %H:%M}): {len(summary.files):,} files, "
+        f"{summary.rows_read:,} rows read, {summary.rows_accepted:,} accepted, {summary.rows_rejected:,} refused. "
+        f"Marks: {marks.new:,} new, {marks.revised:,} revised, {marks.unchanged:,} as before"
+        + (f", {marks.overtaken:,} overtaken by later ones." if marks.overtaken else "."),
+        highlight=False,
+    )
+    for reason, count in summary.rejected_by_reason:
+        screen.print(f"  {count:>9,}  {REASONS[reason].reason}", highlight=False)
+    for file in summary.files:
+        for warning in (*file.warnings, *([file.unreadable] if file.unreadable else [])):
+            screen.print(f"  {Path(file.name).name}: {warning}", highlight=False, markup=False)
+
+
+def _summary_of(summaries: list[LoadSummary], rejects_files: list[Path]) -> dict[str, Any]:
+    return {
+        "loads": [
+            {
+                "load": summary.load,
+                "received_at": summary.received_at.isoformat(),
+                "sender": summary.sender,
+                "rows_read": summary.rows_read,
+                "rows_accepted": summary.rows_accepted,
+                "rows_rejected": summary.rows_rejected,
+                "marks": {
+                    "new": summary.marks.new,
+                    "revised": summary.marks.revised,
+                    "unchanged": summary.marks.unchanged,
+                    "overtaken": summary.marks.overtaken,
+                },
+                "rejected_by_reason": dict(summary.rejected_by_reason),
+                "files": [
+                    {
+                        "name": file.name,
+                        "kind": file.kind,
+                        "format": file.format,
+                        "sha256": file.sha256,
+                        "rows_read": file.rows_read,
+                        "rows_accepted": file.rows_accepted,
+                        "rows_rejected": file.rows_rejected,
+                        "warnings": list(file.warnings),
+                        "already_loaded_in": file.already_loaded_in,
+                        "unreadable": file.unreadable,
+                    }
+                    for file in summary.files
+                ],
+            }
+            for summary in summaries
+        ],
+        "rows_read": sum(summary.rows_read for summary in summaries),
+        "rows_accepted": sum(summary.rows_accepted for summary in summaries),
+        "rows_rejected": sum(summary.rows_rejected for summary in summaries),
+        "rejects_files": [str(path) for path in rejects_files],
+    }
+
+
+def _rejected_rows(home: Home, load_number: int) -> list[dict[str, Any]]:
+    known = store_snapshot.snapshot(home)
+    rows = known.rows(TableName.REJECTS)
+    files = known.rows(TableName.LOAD_FILES)
+    names = {
+        row["file"]: row["name"] for row in files.filter(pc.equal(files["load"], load_number)).to_pylist()
+    }
+    chosen = rows.filter(pc.equal(rows["load"], load_number)).sort_by([("file", "ascending"), ("line", "ascending")])
+    return [
+        {
+            "file": names[row["file"]],
+            "line": row["line"],
+            "field": row["field"],
+            "value": row["value"],
+            "reason": REASONS[row["reason"]].reason,
+            "how_to_mend": REASONS[row["reason"]].mend,
+        }
+        for row in chosen.to_pylist()
+    ]
+
+
+def _write_rejects(rows: list[dict[str, Any]], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, ["file", "line", "field", "value", "reason", "how_to_mend"])
+        writer.writeheader()
+        # A spreadsheet would run a value that begins like a formula; a sender's value never should.
+        writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+
+
+def _rejects_files(home: Home, summaries: list[LoadSummary], chosen: Path | None) -> list[Path]:
+    written = []
+    loads_with = [summary.load for summary in summaries if summary.load is not None and summary.rows_rejected]
+    if chosen is not None:
+        rows = [row for number in loads_with for row in _rejected_rows(home, number)]
+        _write_rejects(rows, chosen)
+        return [chosen]
+    for number in loads_with:
+        path = home.folder / "rejects" / f"load-{number:06}.csv"
+        _write_rejects(_rejected_rows(home, number), path)
+        written.append(path)
+    return written
+
+
+def loads(
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Every load: when it came, who loaded it, and what it brought."""
+    with plain_endings():
+        rows = store_snapshot.loads(home_at(home)).drop_columns(["versions"]).to_pylist()
+    if json:
+        typer.echo(as_json([{**row, "received_at": row["received_at"].isoformat()} for row in rows]))
+        return
+    table = Table("Load", "Received", "Sender", "By", "Files", "Rows", "Refused", "New", "Revised", title="Loads")
+    for row in rows:
+        numbers = (row["files"], row["rows_read"], row["rows_rejected"], row["marks_new"], row["marks_revised"])
+        table.add_row(
+            str(row["load"]), f"{row['received_at']:%Y-%m-%d %H:%M}", row["sender"], row["loaded_by"],
+            *(f"{number:,}" for number in numbers),
+        )  # fmt: skip
+    screen.print(table)
+
+
+def rejects(
+    load_number: Annotated[int | None, typer.Argument(metavar="LOAD", help="Which load; the last one if none.")] = None,
+    to: Annotated[Path | None, typer.Option("--csv", help="Write them to this file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    most: Annotated[int, typer.Option(help="How many rows to show on the screen.")] = 20,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """The rows that a load refused, each with its reason and how to mend it."""
+    with plain_endings():
+        place = home_at(home)
+        number = load_number if load_number is not None else store_snapshot.snapshot(place).load
+        rows = _rejected_rows(place, number)
+        if to is not None:
+            _write_rejects(rows, to)
+    if json:
+        typer.echo(as_json(rows))
+        return
+    table = Table("File", "Line", "Field", "Value", "Reason", "How to mend it", title=f"Refused in load {number}")
+    for row in rows[:most]:
+        table.add_row(Path(row["file"]).name, *(str(row[key]) for key in list(row)[1:]))
+    screen.print(table)
+    screen.print(f"{len(rows):,} rows refused" + (f"; {most} are shown." if len(rows) > most else "."))
+
+
+def rebuild(home: Annotated[Path, HOME] = DEFAULT_HOME) -> None:
+    """Count every stored figure afresh from the marks."""
+    with plain_endings():
+        place = home_at(home)
+        with write_lock(place.folder):
+            stored = bring_up_to_date(place, afresh=True)
+    screen.print(f"Figures counted afresh as of load {stored.load}: {len(stored.weeks)} half-terms.")

@@ -1,0 +1,81 @@
+"""Writes a school's marks as a Common Transfer File: one string of marks a pupil, with commas or, from an old system, without."""
+
+from datetime import date
+from xml.sax.saxutils import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schoolward.demo.marks import CODES, Register
+from schoolward.demo.register_year import RegisterYear
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<CTfile>
+ <Header>
+  <DocumentName>Common Transfer File</DocumentName>
+  <CTFVersion>{version}</CTFVersion>
+  <DateTime>{sent}T07:30:00</DateTime>
+  <DocumentQualifier>partial</DocumentQualifier>
+  <SupplierID>Invented Registers</SupplierID>
+  <SourceSchool><LEA>{authority}</LEA><Estab>{estab}</Estab><SchoolName>{name}</SchoolName><AcademicYear>{year}</AcademicYear></SourceSchool>
+  <DestSchool><LEA>{authority}</LEA><Estab>LLLL</Estab></DestSchool>
+ </Header>
+ <CTFpupilData>
+"""
+_PUPIL = """  <Pupil>
+   <UPN>{upn}</UPN><Surname>{surname}</Surname><Forename>{forename}</Forename><DOB>{dob}</DOB><{sex_element}>{sex}</{sex_element}>
+   <Attendance>
+    <YearData>
+     <Year>{year}</Year><LEA>{authority}</LEA><Estab>{estab}</Estab><SchoolName>{name}</SchoolName>
+     <AttendSessions><AttendanceStartDate>{start}</AttendanceStartDate><AttendanceMarks>{marks}</AttendanceMarks></AttendSessions>
+    </YearData>
+   </Attendance>
+  </Pupil>
+"""
+_TAIL = " </CTFpupilData>\n</CTfile>\n"
+
+
+def ctf_file(
+    year: RegisterYear, register: Register, cells: NDArray[np.bool_], *, commas: bool, received_on: date
+) -> bytes:
+    """The file's bytes. A pupil with a mark in `cells` has every mark of the file's days on roll, `#` between them."""
+    school = year.school
+    there = np.flatnonzero(cells.any(axis=1))
+    on = np.flatnonzero(cells.any(axis=0))
+    name, authority, estab = escape(school.name), school.authority[0], f"{school.laestab % 10_000:04d}"
+    version = "25.0" if commas else "23.0"
+    parts = [
+        _HEAD.format(
+            version=version, sent=received_on.isoformat(), authority=authority, estab=estab, name=name,
+            year=year.academic_year,
+        )  # fmt: skip
+    ]
+    if len(on):
+        first, last = year.dates[on[0] // 2], year.dates[on[-1] // 2]
+        for row in there:
+            start = max(first, year.entry[row])
+            marks = _marks_between(year, register[row], start, min(last, year.leaving[row]), commas=commas)
+            parts.append(
+                _PUPIL.format(
+                    upn=year.upn[row].decode(), surname=escape(str(year.surname[row])),
+                    forename=escape(str(year.forename[row])), dob=year.dob[row],
+                    sex=year.sex[row], sex_element="Sex" if commas else "Gender", year=year.academic_year,
+                    authority=authority, estab=estab, name=name, start=start, marks=escape(marks),
+                )  # fmt: skip
+            )
+    return "".join([*parts, _TAIL]).encode()
+
+
+def _marks_between(
+    year: RegisterYear, marks: NDArray[np.uint8], start: np.datetime64, end: np.datetime64, *, commas: bool
+) -> str:
+    """Two items a calendar day, `#` where the school was not in session; an untaken register is empty, or `-`."""
+    days = int((end - start).astype(int)) + 1
+    items = ["#"] * (2 * days)
+    held = np.flatnonzero((year.dates >= start) & (year.dates <= end))
+    for day in held:
+        at = 2 * int((year.dates[day] - start).astype(int))
+        for half in (0, 1):
+            code = CODES[marks[2 * day + half]]
+            items[at + half] = code if commas or code else "-"
+    return ",".join(items) if commas else "".join(items)

@@ -1,0 +1,110 @@
+"""The tables that pages show, made from the counted weeks without going back to the marks."""
+
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from schoolward.engines.duckdb.classing import quoted
+from schoolward.engines.duckdb.stored import Stored
+from schoolward.engines.duckdb.weeks import week_of
+from schoolward.measures.definitions import measure_named, UnitCount, Threshold
+from schoolward.store.connection import connect
+from schoolward.store.home import Home
+
+POSSIBLE = "w.present + w.approved_educational_activity + w.authorised_absence + w.unauthorised_absence"
+
+GROUPINGS = ("year_group", "sex", "ethnicity", "sen_provision", "free_school_meals", "out_of_borough")
+"""The pupils' attributes by which a school's table is cut, beside the cohorts."""
+
+ENROLMENTS = """
+CREATE OR REPLACE TEMPORARY TABLE enrolment_totals AS
+SELECT s.school, s.pupil, s.spell, s.from_on, {groupings}, s.cohorts,
+    SUM({possible}) AS possible, SUM(w.authorised_absence) AS authorised,
+    SUM(w.unauthorised_absence) AS unauthorised, SUM(w.late) AS late, SUM(w.missing) AS missing
+FROM weeks AS w
+JOIN segments AS s ON s.school = w.school AND s.pupil = w.pupil AND w.day >= s.from_on AND w.day < s.until_on
+WHERE w.day >= {first} AND w.day <= {last}
+GROUP BY s.school, s.pupil, s.spell, s.from_on, {groupings}, s.cohorts
+"""
+
+SCHOOL_BY_COHORT = """
+SELECT t.school, c.name AS cohort, COUNT(DISTINCT t.pupil) AS pupils, SUM(t.possible) AS possible,
+    SUM(t.authorised) AS authorised, SUM(t.unauthorised) AS unauthorised, SUM(t.late) AS late
+FROM enrolment_totals AS t JOIN cohort_names AS c ON (t.cohorts & c.bit) <> 0
+GROUP BY t.school, c.name
+"""
+
+SCHOOL_BY_GROUP = """
+SELECT school, '{grouping}' AS grouping, COALESCE({grouping}, 'not known') AS value,
+    COUNT(DISTINCT pupil) AS pupils, SUM(possible) AS possible, SUM(authorised) AS authorised,
+    SUM(unauthorised) AS unauthorised, SUM(late) AS late
+FROM enrolment_totals GROUP BY school, {grouping}
+"""
+
+WEEKLY = """
+SELECT s.school, {week} AS monday, s.free_school_meals, s.sen_provision, s.cohorts,
+    SUM({possible}) AS possible, SUM(w.authorised_absence) AS authorised,
+    SUM(w.unauthorised_absence) AS unauthorised, SUM(w.illness) AS illness, SUM(w.holiday) AS holiday,
+    SUM(w.late) AS late, SUM(w.missing) AS missing, SUM(w.reported) AS reported
+FROM weeks AS w
+JOIN segments AS s ON s.school = w.school AND s.pupil = w.pupil AND w.day >= s.from_on AND w.day < s.until_on
+WHERE w.day >= {first} AND w.day <= {last}
+GROUP BY s.school, {week}, s.free_school_meals, s.sen_provision, s.cohorts
+"""
+
+ABSENCE_LIST = """
+SELECT school, pupil, spell, SUM(possible) AS possible, SUM(authorised + unauthorised) AS absent
+FROM enrolment_totals GROUP BY school, pupil, spell
+HAVING SUM(possible) > 0 AND SUM(authorised + unauthorised) * {one_in} >= SUM(possible)
+ORDER BY school, pupil, spell
+"""
+
+
+def dashboards(home: Home, stored: Stored, *, first_on: date, last_on: date) -> dict[str, pa.Table]:
+    """school_by_cohort, school_by_group, weekly, persistent and severe: counts only, for a period of whole weeks."""
+    connection = connect(home.working_folder)
+    try:
+        return _made(connection, home, stored, first_on=first_on, last_on=last_on)
+    finally:
+        connection.close()
+
+
+def open_stored(connection: duckdb.DuckDBPyConnection, home: Home, stored: Stored) -> None:
+    """Makes the views `weeks` and `segments` and the table `cohort_names` over the stored figures."""
+    files = ", ".join(quoted(path) for path in stored.week_paths(home))
+    connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW weeks AS SELECT * FROM read_parquet([{files}])")
+    segments = quoted(str(home.figures_folder / stored.segments))
+    connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW segments AS SELECT * FROM read_parquet({segments})")
+    names = pa.table(
+        {
+            "name": pa.array(list(stored.cohort_bits), pa.string()),
+            "bit": pa.array(list(stored.cohort_bits.values()), pa.int64()),
+        }
+    )
+    connection.register("cohort_names", names)
+
+
+def _made(
+    connection: duckdb.DuckDBPyConnection, home: Home, stored: Stored, *, first_on: date, last_on: date
+) -> dict[str, pa.Table]:
+    open_stored(connection, home, stored)
+    period = {"first": f"DATE '{first_on}'", "last": f"DATE '{last_on}'", "possible": POSSIBLE}
+    groupings = ", ".join(f"s.{name}" for name in GROUPINGS)
+    connection.execute(ENROLMENTS.format(groupings=groupings, **period))
+    by_group = " UNION ALL ".join(SCHOOL_BY_GROUP.format(grouping=name) for name in GROUPINGS)
+    queries = {
+        "school_by_cohort": SCHOOL_BY_COHORT,
+        "school_by_group": by_group,
+        "weekly": WEEKLY.format(week=week_of("w.day"), **period),
+        "persistent": ABSENCE_LIST.format(one_in=_one_in("persistently_absent_enrolments")),
+        "severe": ABSENCE_LIST.format(one_in=_one_in("severely_absent_enrolments")),
+    }
+    return {name: connection.sql(query).to_arrow_table() for name, query in queries.items()}
+
+
+def _one_in(name: str) -> int:
+    measure = measure_named(name)
+    if not isinstance(measure, UnitCount) or not isinstance(measure.condition, Threshold):
+        raise TypeError(f"{name} has no threshold")
+    return measure.condition.one_in
