@@ -63,7 +63,7 @@ def _illness(year: RegisterYear, rng: np.random.Generator, register: Register) -
     away_ill = strew_spells(
         rng,
         share=ill,
-        mean_days=1.65 + 9 * np.clip(common - 0.10, 0, None),
+        mean_days=1.85 + 9 * np.clip(common - 0.10, 0, None),
         half_day_share=0.14,
         day_weight=illness_weight(year.dates),
     )
@@ -106,7 +106,7 @@ def _holidays(year: RegisterYear, rng: np.random.Generator, register: Register) 
 
 def _travelling(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     """Children of travelling families are on the road for some weeks of early summer."""
-    rows = np.flatnonzero(year.traveller & (rng.random(year.pupils) < 0.25))
+    rows = np.flatnonzero(year.traveller & (rng.random(year.pupils) < 0.05))
     summer = np.flatnonzero(year.dates >= np.datetime64(f"{year.academic_year + 1}-05-01"))
     if len(rows) and len(summer):
         begin = rng.choice(summer, len(rows))

@@ -76,7 +76,7 @@ def _small_groups(year: RegisterYear, rng: np.random.Generator, register: Regist
 def _placements(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     """Weekly days at another provider (B), and provision that the authority arranges for a long time (K)."""
     days = len(year.dates)
-    inclined = 2 * year.propensities.rank
+    inclined = 4 * year.propensities.rank**3
     for row in some_rows(rng, year.of_phase("off_site_per_pupil") * inclined):
         weekdays = rng.choice(5, int(rng.integers(1, 4)), replace=False)
         start, length = int(rng.integers(0, max(1, days))), int(rng.integers(40, 160))
@@ -91,7 +91,7 @@ def _placements(year: RegisterYear, rng: np.random.Generator, register: Register
 def _part_time(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     """Temporary part-time timetables, for some weeks, of children of compulsory school age (C2)."""
     days = len(year.dates)
-    chance = year.of_phase("part_time_per_pupil") * 2 * year.propensities.rank
+    chance = year.of_phase("part_time_per_pupil") * 9 * year.propensities.rank**8  # 1 on average, for the top ranks
     session_of_week = np.repeat(weekday_of(year.dates) * 2, 2) + np.tile([0, 1], days)
     for row in some_rows(rng, chance):
         pattern = _PART_TIME_PATTERNS[int(rng.integers(len(_PART_TIME_PATTERNS)))]

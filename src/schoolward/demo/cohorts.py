@@ -1,7 +1,7 @@
 """Says which of the borough's children belong to which cohort from when to when, as its services would know it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -32,33 +32,30 @@ _ENDED = 0.28
 
 @dataclass(frozen=True, kw_only=True)
 class CohortSpells:
-    """One place a spell; `until` is the last day of membership, NaT while it lasts."""
+    """One place a spell; `until` is the last day of membership, NaT while it lasts. `known_from` is the day from
+    which it can be told, since a child has no UPN before being on a roll."""
 
     child: Ints
     cohort: NDArray[np.str_]
     begun: Dates
     until: Dates
     source: NDArray[np.str_]
+    known_from: Dates
 
     def known_on(self, on: date) -> "CohortSpells":
-        """The spells begun by a day, without the ends that lie after it."""
-        begun = self.begun <= day(on)
-        until = self.until[begun]
-        return CohortSpells(
-            child=self.child[begun],
-            cohort=self.cohort[begun],
-            begun=self.begun[begun],
-            until=np.where(until <= day(on), until, NEVER),
-            source=self.source[begun],
-        )
+        """The spells known on a day, without the ends that lie after it."""
+        known = self._of(np.flatnonzero(self.known_from <= day(on)))
+        return replace(known, until=np.where(known.until <= day(on), known.until, NEVER))
 
     def changed_between(self, after: date, on: date) -> "CohortSpells":
         """Of the spells known on a day, those that began or ended after an earlier one."""
         known = self.known_on(on)
-        new = (known.begun > day(after)) | (known.until > day(after))
+        return known._of(np.flatnonzero((known.known_from > day(after)) | (known.until > day(after))))
+
+    def _of(self, rows: Ints) -> "CohortSpells":
         return CohortSpells(
-            child=known.child[new], cohort=known.cohort[new], begun=known.begun[new], until=known.until[new],
-            source=known.source[new],
+            child=self.child[rows], cohort=self.cohort[rows], begun=self.begun[rows], until=self.until[rows],
+            source=self.source[rows], known_from=self.known_from[rows],
         )  # fmt: skip
 
 
@@ -75,7 +72,9 @@ def draw_cohorts(children: Children, book: RollBook, *, until: date, rng: np.ran
     pieces.append(_standing(np.flatnonzero(children.sen == "E"), "ehcp", "SEN team", rng))
     traveller = np.isin(children.ethnicity, _TRAVELLER_ETHNICITIES)
     pieces.append(_standing(np.flatnonzero(traveller), "traveller", "schools", rng))
-    return _sorted(pieces, until=until)
+    joined = np.full(book.children, _FIRST_DAY)
+    joined[book.child[::-1]] = book.entry[::-1]  # a child's first enrolment is the earliest listed
+    return _sorted(pieces, children.dob, joined, until=until)
 
 
 def _spell(child: Ints, rng: np.random.Generator) -> tuple[Dates, Dates]:
@@ -102,12 +101,16 @@ def _social_worker(pieces: Sequence[tuple[Ints, str, Dates, Dates, str]]) -> tup
     return child[first], "social_worker", begun[first], ended[first], "children's social care"
 
 
-def _sorted(pieces: Sequence[tuple[Ints, str, Dates, Dates, str]], *, until: date) -> CohortSpells:
+def _sorted(
+    pieces: Sequence[tuple[Ints, str, Dates, Dates, str]], dob: Dates, joined: Dates, *, until: date
+) -> CohortSpells:
+    """The pieces as one; nothing begins before a child is two months old, and a plan not before two years."""
     child, begun, ended = (np.concatenate([piece[place] for piece in pieces]) for place in (0, 2, 3))
     cohort = np.concatenate([np.full(len(piece[0]), piece[1]) for piece in pieces])
     source = np.concatenate([np.full(len(piece[0]), piece[4]) for piece in pieces])
+    begun = np.maximum(begun, dob[child] + np.where(cohort == "ehcp", 730, 60))
     order = np.lexsort((begun, cohort, child))
-    order = order[begun[order] <= day(until)]
-    return CohortSpells(
-        child=child[order], cohort=cohort[order], begun=begun[order], until=ended[order], source=source[order]
+    spells = CohortSpells(
+        child=child, cohort=cohort, begun=begun, until=ended, source=source, known_from=np.maximum(begun, joined[child])
     )
+    return spells._of(order[spells.known_from[order] <= day(until)])

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schoolward.demo.dates import HalfTerm
 from schoolward.demo.long_files import LongLayout
 from schoolward.demo.marks import AM_PRESENT, CODES, NOT_ON_ROLL, PM_PRESENT, Register
 from schoolward.demo.register_year import RegisterYear
@@ -21,14 +20,17 @@ class Foot:
 
     lines: tuple[bytes, ...] = ()
     refused: tuple[tuple[str, int], ...] = ()
+    lost: tuple[int, ...] = ()
+    """Marks (row times the width of the file's sessions, plus the session) that the receiver cannot keep because of it."""
 
 
 def foot_of(
-    year: RegisterYear, sent: Register, sessions: slice, *, term: HalfTerm, layout: LongLayout, rng: np.random.Generator
+    year: RegisterYear, sent: Register, sessions: slice, *, layout: LongLayout, rng: np.random.Generator
 ) -> Foot:
     """The foot of one half-term's file; empty for most."""
     part = sent[:, sessions]
-    held = np.flatnonzero(((part == AM_PRESENT) | (part == PM_PRESENT)).ravel())
+    rightly = np.where(np.arange(part.shape[1]) % 2, PM_PRESENT, AM_PRESENT)
+    held = np.flatnonzero((part == rightly).ravel())
     if rng.random() > _CARELESS or len(held) < 200:
         return Foot()
     cells = rng.choice(held, 5 * _MOST_OF_A_KIND, replace=False)
@@ -36,6 +38,7 @@ def foot_of(
     counts = rng.integers(0, _MOST_OF_A_KIND + 1, 6)
     lines: list[bytes] = []
     refused: dict[str, int] = {}
+    lost: tuple[int, ...] = ()
     makers = (
         ("upn_check_letter", typist.with_swapped_digits),
         ("date_not_real", typist.on_no_day),
@@ -47,12 +50,15 @@ def foot_of(
         made = [make(int(cell)) for cell in cells[turn * _MOST_OF_A_KIND :][: counts[turn]]]
         if made:
             lines += made
-            refused[reason] = len(made) * (2 if reason == "conflicting_marks" else 1)
-    after = typist.after_leaving(term)[: counts[5]]
+            refused[reason] = len(made)
+        if made and reason == "conflicting_marks":
+            refused[reason] *= 2
+            lost = tuple(cells[turn * _MOST_OF_A_KIND :][: counts[turn]].tolist())
+    after = typist.after_leaving()[: counts[5]]
     if after:
         lines += after
         refused["not_on_roll"] = len(after)
-    return Foot(lines=tuple(lines), refused=tuple(sorted(refused.items())))
+    return Foot(lines=tuple(lines), refused=tuple(sorted(refused.items())), lost=lost)
 
 
 class _Typist:
@@ -86,7 +92,7 @@ class _Typist:
         day = self._day(cell)
         return self._line(cell, day=f"2{day[2:4][::-1]}0{day[4:]}" if day[2:4] != "00" else day)
 
-    def after_leaving(self, term: HalfTerm) -> list[bytes]:
+    def after_leaving(self) -> list[bytes]:
         """Present marks of a day after the child had left."""
         days = self._year.dates[self._first_day : self._first_day + self._part.shape[1] // 2]
         lines = []
@@ -97,7 +103,7 @@ class _Typist:
             if len(late):
                 session = int(late[-1])
                 lines.append(self._line(row * width + session, code="\\" if session % 2 else "/"))
-        return lines if term.academic_year else []
+        return lines
 
     def _day(self, cell: int) -> str:
         return str(self._year.dates[self._first_day + cell % self._part.shape[1] // 2])

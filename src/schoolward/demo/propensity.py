@@ -91,8 +91,8 @@ class Inclinations:
             common=common,
             unexplained=unexplained,
             rank=rank,
-            lateness=rng.gamma(0.7, 1 / 0.7, count) * (0.5 + rank),
-            unrest=rng.gamma(0.35, 1 / 0.35, count) * (0.3 + 1.4 * rank),
+            lateness=rng.gamma(0.6, 1 / 0.6, count) * (0.4 + 1.8 * rank**2),
+            unrest=rng.gamma(0.35, 1 / 0.35, count) * (0.2 + 3.2 * rank**3),
             appointments=rng.gamma(1.2, 1 / 1.2, count),
         )
 

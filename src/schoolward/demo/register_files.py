@@ -55,7 +55,7 @@ def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[D
         if not revises and year.school.sent_as is SentAs.LONG:
             rng = year.rng(4, HALF_TERM_NUMBERS[delivery.term.name])
             refused.update(type_slips(year, sent, sessions, rng))
-            foot = foot_of(year, sent, sessions, term=delivery.term, layout=layout_of(year.school.urn), rng=rng)
+            foot = foot_of(year, sent, sessions, layout=layout_of(year.school.urn), rng=rng)
             refused.update(dict(foot.refused))
         cells = np.zeros(register.shape, dtype=bool)
         held = register[:, sessions] != NOT_ON_ROLL
@@ -69,6 +69,7 @@ def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[D
             path.write_bytes(data)
             totals["bytes"] += len(data)
             files.setdefault(delivery.folder, []).append(name)
+        _lose(sent, sessions, foot)
     counted = year.academic_year == COUNTED_YEAR
     return WrittenYear(
         urn=year.school.urn,
@@ -82,6 +83,14 @@ def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[D
     )
 
 
+def _lose(sent: Register, sessions: slice, foot: Foot) -> None:
+    """Notes the marks that the foot spoilt as not sent, so that they are sent again with the revisions."""
+    if foot.lost:
+        row, session = np.divmod(np.array(foot.lost), sessions.stop - sessions.start)
+        sent[row, sessions.start + session] = _SPOILT
+
+
+_SPOILT = 254  # no code's place, so never what the register holds
 HALF_TERM_NUMBERS = {
     name: number
     for number, name in enumerate(("autumn 1", "autumn 2", "spring 1", "spring 2", "summer 1", "summer 2"), start=1)

@@ -44,7 +44,9 @@ def expand(name: str, data: bytes) -> list[tuple[str, bytes]]:
     """
     if not data.startswith(_ARCHIVE_OPENINGS):
         if name.lower().endswith(".zip"):
-            raise UnreadableFile("the file is named .zip but is not a zip archive; zip it again or send it unzipped")
+            raise UnreadableFile(
+                "the file is named .zip but is not a zip archive; zip it again or send it unzipped"
+            )
         return [(name, data)]
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -52,7 +54,9 @@ def expand(name: str, data: bytes) -> list[tuple[str, bytes]]:
     except UnreadableFile:
         raise
     except _DAMAGE as fault:
-        raise UnreadableFile("the zip archive is damaged or of an unusual kind; zip the files again") from fault
+        raise UnreadableFile(
+            "the zip archive is damaged or of an unusual kind; zip the files again"
+        ) from fault
 
 
 def _members(archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
@@ -81,7 +85,9 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename or "\\" in entry.orig_filename:
             raise UnreadableFile("the zip archive names a file outside itself; zip the files again")
         if entry.filename in seen:
-            raise UnreadableFile(f"the zip archive holds two files named {entry.filename!r}; zip the files again")
+            raise UnreadableFile(
+                f"the zip archive holds two files named {entry.filename!r}; zip the files again"
+            )
         seen.add(entry.filename)
         if entry.flag_bits & 0x1:
             raise UnreadableFile("the zip archive is locked with a password; send it without one")

@@ -56,7 +56,12 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     """The file's spans of days, one a line. Spans may overlap: what an overlap means is the calendar's to decide."""
     rows = Rows(read_sheet(data, LAYOUT), Kind.CALENDAR)
     rows.read("urn", urn_of, reason="urn_shape")
-    rows.read("kind", lambda text: _KINDS.get(" ".join(text.casefold().split())), reason="calendar_kind", blank="calendar_kind")
+    rows.read(
+        "kind",
+        lambda text: _KINDS.get(" ".join(text.casefold().split())),
+        reason="calendar_kind",
+        blank="calendar_kind",
+    )
     rows.read("session", lambda text: _SESSIONS.get(text.casefold()), reason="calendar_session")
     rows.texts("name")
     style = rows.style("first_on", "last_on")
@@ -69,7 +74,10 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
 
 
 def _refuse_long_spans(rows: Rows, first: Days | None, last: Days | None) -> None:
-    assert first is not None and last is not None  # the layout requires both
+    if first is None or last is None:
+        return  # the layout requires both
     both = first.is_day()[first.column.index] & last.is_day()[last.column.index]
     days = last.by_row().astype("int64") - first.by_row()
-    rows.refusals.refuse(both & (days >= LONGEST_SPAN), reason="span_too_long", field="last_on", column=last.column)
+    rows.refusals.refuse(
+        both & (days >= LONGEST_SPAN), reason="span_too_long", field="last_on", column=last.column
+    )

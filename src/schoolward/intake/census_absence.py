@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schoolward.intake.batches import TERMLY_ABSENCE
+from schoolward.intake.identifiers import laestab_of, upn_reasons, urn_of
 from schoolward.intake.refusals import Refusals
 from schoolward.intake.tabular import Column
 from schoolward.register.classes import StatisticalClass
 from schoolward.register.codes import code_spans
-from schoolward.register.upn import upn_fault
 
 SENT_ABSENCE = pa.schema(
     {
@@ -39,7 +39,6 @@ _SENDERS_NAMES = {
     "code_sessions": "AbsenceSessions",
 }
 _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0+)?")
-_SCHOOL = re.compile(r"[1-9][0-9]{5,6}")
 _IS_ABSENCE = (StatisticalClass.AUTHORISED_ABSENCE, StatisticalClass.UNAUTHORISED_ABSENCE)
 
 
@@ -62,7 +61,7 @@ def check_absence(sent: pa.Table) -> tuple[pa.Table, pa.Table]:
     counts = {name: columns[name].mapped(_whole_number, pa.int32()) for name in _SENDERS_NAMES}
     lines = sent["line"].to_numpy()
     refusals = Refusals(sent.num_rows)
-    refusals.refuse_values(columns["upn"], [upn_fault(upn) for upn in columns["upn"].texts()], field="UPN")
+    refusals.refuse_values(columns["upn"], upn_reasons(columns["upn"].distinct), field="UPN")
     _refuse_sessions(refusals, columns, counts)
     refusals.refuse_values(
         columns["code"],
@@ -75,13 +74,14 @@ def check_absence(sent: pa.Table) -> tuple[pa.Table, pa.Table]:
     _refuse_above_possible(refusals, columns, counts, figures=sent["figure"].to_numpy())
     schools = columns["school"].texts()
     refusals.refuse_values(
-        columns["school"], [_unless(_SCHOOL.fullmatch(school), "school_number") for school in schools]
+        columns["school"],
+        [_unless(urn_of(school) or laestab_of(school), "school_number") for school in schools],
     )
     accepted = pa.table(
         {
             "line": sent["line"],
-            "urn": columns["school"].mapped(lambda text: _number_of_length(text, 6), pa.int32()),
-            "laestab": columns["school"].mapped(lambda text: _number_of_length(text, 7), pa.int32()),
+            "urn": columns["school"].mapped(urn_of, pa.int32()),
+            "laestab": columns["school"].mapped(laestab_of, pa.int32()),
             "upn": columns["upn"].mapped(lambda text: text, pa.string()),
             "window": sent["window"],
             "possible_sessions": counts["possible"],
@@ -137,10 +137,6 @@ def _whole_number(text: str) -> int | None:
     """Counts such as `12` and `12.0`."""
     found = _WHOLE.fullmatch(text)
     return int(found[1]) if found else None
-
-
-def _number_of_length(text: str, length: int) -> int | None:
-    return int(text) if len(text) == length and _SCHOOL.fullmatch(text) else None
 
 
 def _unless(holds: object, reason: str) -> str | None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from schoolward.intake.batches import Context, Kind, ReadFile, UnreadableFile
 from schoolward.intake.census_absence import SENT_ABSENCE, check_absence
 from schoolward.intake.headings import HEAD_BYTES
+from schoolward.intake.identifiers import laestab_of
 from schoolward.intake.xml import children, local_name, records, root_name, text_at
 
 FORMAT = "School Census XML"
@@ -24,7 +25,6 @@ _PUPILS = re.compile(
     rb"<(?:[\w.-]+:)?pupils(?:no)?(?:longer)?onroll|<(?:[\w.-]+:)?collection>\s*SC\s*<", re.IGNORECASE
 )
 _NO_REASON = "(none)"
-_LAESTAB = re.compile(r"[1-9][0-9]{6}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
             rows = _figure(attendance, upn=upn, window=window)
             with_totals += rows[0].code is not None and _has_totals(attendance)
             figures.append(rows)
-    if _LAESTAB.fullmatch(school) is None:
+    if laestab_of(school) is None:
         raise UnreadableFile(
             f"the header does not say which school sends it (Source: LEA and Estab give {school[:20]!r}); export again"
         )

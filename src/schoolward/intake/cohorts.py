@@ -51,7 +51,9 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     style = rows.style("from_on", "until_on")
     bounds = (EARLIEST, years_after(context.received_on, 2))
     first = rows.days("from_on", style, blank="date_missing", bounds=bounds, outside="spell_range")
-    until = rows.days("until_on", style, bounds=(EARLIEST, years_after(context.received_on, 30)), outside="spell_range")
+    until = rows.days(
+        "until_on", style, bounds=(EARLIEST, years_after(context.received_on, 30)), outside="spell_range"
+    )
     rows.in_order(first, until, "until_before_from")
     assert first is not None  # the layout requires it
     keys: list[np.ndarray] = [sheet["upn"].index, by_number(sheet["cohort"], cohort_of), first.by_row()]

@@ -63,7 +63,7 @@ def _strings_of(year: Any, upn: str) -> Iterator[MarkString]:
     for sessions in children(year, "attendsessions"):
         starts = text_at(sessions, "attendancestartdate") or ""
         for marks in children(sessions, "attendancemarks"):
-            text = marks.text or ""
+            text = "".join(marks.itertext())
             if text.strip():
                 yield MarkString(line=marks.sourceline, upn=upn, school=school, starts=starts, marks=text)
 

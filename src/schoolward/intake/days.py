@@ -51,6 +51,13 @@ class Days:
         """By distinct value: whether it is a day."""
         return self.numbers != _NO_DAY
 
+    def as_dates(self) -> list[date | None]:
+        """By distinct value: the day, None where there is none."""
+        return [
+            day_on(int(number)) if real else None
+            for number, real in zip(self.numbers, self.is_day(), strict=True)
+        ]
+
     def dates(self) -> pa.Array:
         """By row: the day, null where there is none."""
         known = pa.array(self.numbers, pa.int32(), mask=~self.is_day())
@@ -63,7 +70,10 @@ class Days:
     def judged(self, *, earliest: date, latest: date, too_early: str, too_late: str) -> "Days":
         """The same with a reason against days outside these bounds that have none yet."""
         reasons = list(self.reasons)
-        outside = ((self.numbers < number_of(earliest), too_early), (self.numbers > number_of(latest), too_late))
+        outside = (
+            (self.numbers < number_of(earliest), too_early),
+            (self.numbers > number_of(latest), too_late),
+        )
         for bound, reason in outside:
             for at in np.flatnonzero(bound & self.is_day()):
                 reasons[at] = reasons[at] or reason
@@ -101,7 +111,11 @@ def day_on(number: int) -> date:
 
 
 def read_days(
-    column: Column, style: DateStyle, *, styles: tuple[DateStyle, ...] = PLAIN_STYLES, blank: str | None = None
+    column: Column,
+    style: DateStyle,
+    *,
+    styles: tuple[DateStyle, ...] = PLAIN_STYLES,
+    blank: str | None = None,
 ) -> Days:
     """The column's days; a date written in another of the styles than the file's is refused, not guessed at.
 

@@ -46,7 +46,9 @@ class Layout:
 
     def fits(self, headings: "tuple[str, ...]") -> bool:
         """Whether a file with these headings is of this kind."""
-        return not self.missing(headings) and not {fold(name) for name in headings} & set(self.marks_of_others)
+        return not self.missing(headings) and not {fold(name) for name in headings} & set(
+            self.marks_of_others
+        )
 
     def missing(self, headings: "tuple[str, ...]") -> tuple[str, ...]:
         """The columns that the file would need and does not have, as words."""
@@ -92,7 +94,9 @@ class Heading:
         places = layout.matched(self.names)
         for name, at in places.items():
             if folded.count(folded[at]) > 1:
-                raise UnreadableFile(f"the heading has the column {self.names[at]!r} twice ({name}); leave one out")
+                raise UnreadableFile(
+                    f"the heading has the column {self.names[at]!r} twice ({name}); leave one out"
+                )
         return places
 
     def unused(self, places: dict[str, int]) -> tuple[str, ...]:
@@ -121,7 +125,9 @@ def heading_of(data: bytes) -> Heading:
             start, line = end + 1, line + 1
             continue
         text = data[start:end].decode(errors="replace").rstrip("\r")
-        names, delimiter = max((_parted(text, mark) for mark in _DELIMITERS), key=lambda parted: len(parted[0]))
+        names, delimiter = max(
+            (_parted(text, mark) for mark in _DELIMITERS), key=lambda parted: len(parted[0])
+        )
         return Heading(names=names, delimiter=delimiter, line=line, body_starts=min(end + 1, len(data)))
     raise UnreadableFile("the file has no heading line with the names of its columns")
 

@@ -25,7 +25,7 @@ def urn_of(text: str) -> int | None:
 
 
 def laestab_of(text: str) -> int | None:
-    """The DfE number: three digits of the authority and four of the school, together or parted by `/`, `-` or a space."""
+    """The DfE number: three digits of the authority, four of the school, nothing or `/`, `-` or a space between."""
     shaped = _LAESTAB.fullmatch(text)
     return int(shaped[1] + shaped[2]) if shaped else None
 

@@ -24,7 +24,7 @@ _DAY = 86_400
 
 @dataclass(frozen=True, kw_only=True)
 class Instants:
-    """A column of times: by distinct value the seconds since 1970, UNSAID for an empty cell, and the reason against it."""
+    """A column of times: by distinct value the seconds since 1970 (UNSAID: an empty cell) and the reason against it."""
 
     column: Column
     seconds: np.ndarray

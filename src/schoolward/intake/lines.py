@@ -25,7 +25,9 @@ class SpoiledLine:
     reason: str
 
 
-def without_spoiled_lines(data: bytes, *, delimiter: str, start: int) -> tuple[bytes, tuple[SpoiledLine, ...]]:
+def without_spoiled_lines(
+    data: bytes, *, delimiter: str, start: int
+) -> tuple[bytes, tuple[SpoiledLine, ...]]:
     """The same text with each such line emptied (so that the others keep their numbers), and those lines.
 
     Lines that begin before `start` (the heading) are left as they are.
@@ -100,9 +102,13 @@ def _badly_quoted_in(piece: np.ndarray, *, delimiter: str) -> list[tuple[int, in
     return _failing(piece, starts[doubtful], ends[doubtful], delimiter=delimiter)
 
 
-def _doubtful_lines(piece: np.ndarray, quotes: np.ndarray, *, counts: np.ndarray, delimiter: str) -> np.ndarray:
+def _doubtful_lines(
+    piece: np.ndarray, quotes: np.ndarray, *, counts: np.ndarray, delimiter: str
+) -> np.ndarray:
     """The lines that hold an odd number of marks or a mark out of its place; `counts` is marks by line."""
-    even = np.repeat(counts & 1 == 0, counts)  # an even number of marks in every line: they open and close in turn
+    even = np.repeat(
+        counts & 1 == 0, counts
+    )  # an even number of marks in every line: they open and close in turn
     misfit = np.append(0, np.cumsum(~_fit_their_columns(piece, quotes[even], delimiter)))
     upto = np.cumsum(np.where(counts & 1, 0, counts))
     holds_misfit = np.diff(misfit[upto], prepend=0) > 0
@@ -120,7 +126,9 @@ def _fit_their_columns(piece: np.ndarray, quotes: np.ndarray, delimiter: str) ->
     return fits
 
 
-def _failing(piece: np.ndarray, starts: np.ndarray, ends: np.ndarray, *, delimiter: str) -> list[tuple[int, int]]:
+def _failing(
+    piece: np.ndarray, starts: np.ndarray, ends: np.ndarray, *, delimiter: str
+) -> list[tuple[int, int]]:
     lengths = np.minimum(ends - starts, LONGEST_LINE + 1)  # longer ones are refused for their length
     offsets = np.append(0, np.cumsum(lengths)).astype(np.int64)
     where = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])

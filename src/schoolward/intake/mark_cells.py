@@ -41,7 +41,9 @@ def marks_in_cells(
     known = firsts.is_day()[firsts.column.index][:, None]
     weekend = np.where(known, (number - _MONDAY) % 7, [cell.days_after for cell in cells]) >= _SATURDAY
     not_due = weekend | (known & (number >= number_of(received_on)))
-    blank = np.isin(code.index, _places(code, "")) | (weekend & np.isin(code.index, _places(code, *BLANK_MARKS)))
+    blank = np.isin(code.index, _places(code, "")) | (
+        weekend & np.isin(code.index, _places(code, *BLANK_MARKS))
+    )
     rows, at = np.nonzero(~(blank & not_due))
     at = at.astype(np.int32)
     halves = np.array([cell.half is SessionHalf.PM for cell in cells], dtype=np.int32)
@@ -63,13 +65,18 @@ def _codes(columns: Sequence[Column]) -> Column:
     places = joined.indices.to_numpy()
     ends = np.cumsum([len(column.distinct) for column in columns])
     index = np.column_stack(
-        [places[end - len(column.distinct) : end][column.index] for column, end in zip(columns, ends, strict=True)]
+        [
+            places[end - len(column.distinct) : end][column.index]
+            for column, end in zip(columns, ends, strict=True)
+        ]
     )
     return Column(name="code", distinct=joined.dictionary, index=index)
 
 
 def _places(code: Column, *texts: str) -> np.ndarray:
-    return np.flatnonzero(pc.is_in(code.distinct, pa.array(texts, pa.string())).to_numpy(zero_copy_only=False))
+    return np.flatnonzero(
+        pc.is_in(code.distinct, pa.array(texts, pa.string())).to_numpy(zero_copy_only=False)
+    )
 
 
 def _for_rows(column: Column, rows: np.ndarray) -> Column:

@@ -27,7 +27,7 @@ _HALVES = pa.array([SessionHalf.AM, SessionHalf.PM], pa.string())
 
 @dataclass(frozen=True, kw_only=True)
 class SentMarks:
-    """Marks as sent, before any check. `school` is named `urn` or `laestab`; `cell` tells where in a wide row each was."""
+    """Marks as sent, before any check. `school` is named `urn` or `laestab`; `cell`: where in a wide row each was."""
 
     lines: np.ndarray
     school: Column
@@ -61,13 +61,18 @@ def judge(sent: SentMarks, context: Context) -> JudgedMarks:
     refusals = Refusals(len(sent.lines))
     _judge_names(sent, refusals)
     days = sent.days.judged(
-        earliest=EARLIEST_MARK, latest=context.received_on, too_early="date_too_early", too_late="date_in_future"
+        earliest=EARLIEST_MARK,
+        latest=context.received_on,
+        too_early="date_too_early",
+        too_late="date_in_future",
     )
     refusals.refuse_values(days.column, days.reasons)
     is_afternoon = _judge_sessions(sent.session, refusals)
     _judge_codes(sent, is_afternoon, refusals)
     if sent.minutes_late is not None:
-        refusals.refuse_values(sent.minutes_late, [_minutes_reason(text) for text in sent.minutes_late.texts()])
+        refusals.refuse_values(
+            sent.minutes_late, [_minutes_reason(text) for text in sent.minutes_late.texts()]
+        )
     recorded = None
     if sent.recorded_at is not None:
         recorded = read_instants(sent.recorded_at, received_on=context.received_on)
@@ -106,7 +111,7 @@ def _judge_codes(sent: SentMarks, is_afternoon: np.ndarray, refusals: Refusals) 
         (SessionHalf.AM, is_afternoon, "code_morning_only"),
         (SessionHalf.PM, ~is_afternoon, "code_afternoon_only"),
     ):
-        only = np.array([_sessions().get(text) == {half} for text in texts], dtype=bool)
+        only = np.array([_sessions().get(text) == frozenset({half}) for text in texts], dtype=bool)
         if only.any():
             _refuse_codes(sent, only[by_row] & other, reason, refusals)
 
@@ -197,12 +202,18 @@ def _retired_codes(sent: SentMarks, accepted: np.ndarray) -> Iterator[str]:
             yield f"marks with the code {text} although it had been withdrawn: {count:,} (kept as sent)"
 
 
-def _accepted(sent: SentMarks, is_afternoon: np.ndarray, recorded: Instants | None, keep: np.ndarray) -> pa.Table:
+def _accepted(
+    sent: SentMarks, is_afternoon: np.ndarray, recorded: Instants | None, keep: np.ndarray
+) -> pa.Table:
     count = len(sent.lines)
     columns: dict[str, pa.Array] = {
         "line": pa.array(sent.lines, pa.int32()),
-        "urn": _school_numbers(sent.school, urn_of) if sent.school.name == "urn" else pa.nulls(count, pa.int32()),
-        "laestab": _school_numbers(sent.school, laestab_of) if sent.school.name == "laestab" else pa.nulls(count, pa.int32()),
+        "urn": _school_numbers(sent.school, urn_of)
+        if sent.school.name == "urn"
+        else pa.nulls(count, pa.int32()),
+        "laestab": _school_numbers(sent.school, laestab_of)
+        if sent.school.name == "laestab"
+        else pa.nulls(count, pa.int32()),
         "upn": _dictionary(sent.upn),
         "date": pa.array(sent.days.by_row(), pa.int32()).cast(pa.date32()),
         "session": pa.DictionaryArray.from_arrays(pa.array(is_afternoon.astype(np.int32)), _HALVES),

@@ -9,7 +9,9 @@ from schoolward.intake.tabular import Column, Sheet, read_sheet
 FORMAT = "marks CSV, long"
 
 URN = Known("urn", ("school urn", "establishment urn", "school unique reference number"))
-LAESTAB = Known("laestab", ("la estab", "dfe number", "dfe no", "dfes number", "lea estab", "school dfe number"))
+LAESTAB = Known(
+    "laestab", ("la estab", "dfe number", "dfe no", "dfes number", "lea estab", "school dfe number")
+)
 UPN = Known("upn", ("unique pupil number", "pupil upn", "student upn"))
 SCHOOL = (("urn",), ("laestab",))
 
@@ -19,7 +21,10 @@ LAYOUT = Layout(
         UPN,
         Known("date", ("attendance date", "session date", "mark date")),
         Known("session", ("am pm", "am or pm", "half day", "session name", "period")),
-        Known("code", ("mark", "attendance code", "attendance mark", "register code", "mark code", "session mark")),
+        Known(
+            "code",
+            ("mark", "attendance code", "attendance mark", "register code", "mark code", "session mark"),
+        ),
     ),
     optional=(
         URN,

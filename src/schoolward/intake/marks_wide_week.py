@@ -34,12 +34,17 @@ _MONDAY = 4  # 1970-01-05
 
 def _known(cell: Cell) -> Known:
     names, half = _WEEKDAYS[cell.days_after], cell.half.value
-    return Known(cell.name, tuple(f"{name} {half}" for name in names[1:]) + tuple(f"{half} {name}" for name in names))
+    return Known(
+        cell.name, tuple(f"{name} {half}" for name in names[1:]) + tuple(f"{half} {name}" for name in names)
+    )
 
 
 LAYOUT = Layout(
     "a marks file with one pupil and week a line",
-    required=(UPN, Known("week_beginning", ("week commencing", "w/c", "week starting", "week start", "monday"))),
+    required=(
+        UPN,
+        Known("week_beginning", ("week commencing", "w/c", "week starting", "week start", "monday")),
+    ),
     optional=(URN, LAESTAB, *(_known(cell) for cell in _CELLS)),
     one_of=(SCHOOL, tuple((cell.name,) for cell in _CELLS if cell.days_after < 5)),
 )
@@ -56,7 +61,9 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     column = sheet["week_beginning"]
     weeks = _from_monday(read_days(column, style_of([column]), blank="date_missing"))
     cells = [cell for cell in _CELLS if cell.name in sheet.columns]
-    sent = marks_in_cells(sheet, cells, school=school_of(sheet), firsts=weeks, received_on=context.received_on)
+    sent = marks_in_cells(
+        sheet, cells, school=school_of(sheet), firsts=weeks, received_on=context.received_on
+    )
     judged = judge(sent, context)
     return ReadFile(
         kind=Kind.MARKS,

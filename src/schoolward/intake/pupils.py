@@ -48,13 +48,18 @@ LAYOUT = Layout(
         LAESTAB,
         Known("lea", ("la", "la code", "lea code", "local authority code")),
         Known("estab", ("establishment number", "estab number", "estab no")),
-        Known("year_group", ("ncyearactual", "nc year actual", "nc year", "national curriculum year", "year", "yr")),
+        Known(
+            "year_group",
+            ("ncyearactual", "nc year actual", "nc year", "national curriculum year", "year", "yr"),
+        ),
         Known("leaving_on", ("leaving date", "date of leaving", "leave date", "dol")),
         Known("enrolment_status", ("enrol status", "enrolstatus", "enrolement status")),
         Known("sen_provision", ("sen", "sen status", "sen code", "sen provision code")),
         Known("free_school_meals", ("fsm", "fsm eligible", "fsm eligibility", "free school meals eligible")),
         Known("postcode", ("post code", "home postcode")),
-        Known("home_authority", ("home la", "home local authority", "home la code", "authority of residence")),
+        Known(
+            "home_authority", ("home la", "home local authority", "home la code", "authority of residence")
+        ),
         Known("ward", ("ward name", "home ward", "electoral ward")),
         Known("attributes_from", ("particulars from", "valid from", "effective from", "as at")),
     ),
@@ -94,11 +99,15 @@ def _read_school(rows: Rows) -> np.ndarray:
     if urn is None or laestab is None:
         only, reason_of = (urn, urn_reason) if urn is not None else (laestab, laestab_reason)
         assert only is not None  # the layout asks for one of them
-        rows.refusals.refuse_values(only, [reason_of(text) if text else "school_missing" for text in only.texts()])
+        rows.refusals.refuse_values(
+            only, [reason_of(text) if text else "school_missing" for text in only.texts()]
+        )
         read = urn_of if urn is not None else laestab_of
         rows.put("urn" if urn is not None else "laestab", only.mapped(read, pa.int32()))
         return by_number(only, read)
-    rows.refusals.refuse(urn.is_blank() & laestab.is_blank(), reason="school_missing", field="urn", column=urn)
+    rows.refusals.refuse(
+        urn.is_blank() & laestab.is_blank(), reason="school_missing", field="urn", column=urn
+    )
     rows.refusals.refuse_values(urn, [urn_reason(text) if text else None for text in urn.texts()])
     rows.refusals.refuse_values(laestab, [laestab_reason(text) if text else None for text in laestab.texts()])
     rows.put("urn", urn.mapped(urn_of, pa.int32()))
@@ -133,7 +142,10 @@ def _read_dates(rows: Rows, school: np.ndarray, received_on: date) -> None:
         "leaving_on", style, bounds=(date.min, years_after(received_on, 10)), outside="leaving_range"
     )
     since = rows.days(
-        "attributes_from", style, bounds=(date.min, years_after(received_on, 1)), outside="attributes_from_range"
+        "attributes_from",
+        style,
+        bounds=(date.min, years_after(received_on, 1)),
+        outside="attributes_from_range",
     )
     rows.in_order(dob, entry, "entry_before_birth")
     rows.in_order(entry, leaving, "leaving_before_entry")
@@ -142,7 +154,9 @@ def _read_dates(rows: Rows, school: np.ndarray, received_on: date) -> None:
     keys = [rows.sheet["upn"].index, school, entry.by_row()]
     if since is not None:
         keys.append(since.by_row())
-    rows.once(keys, shown=rows.sheet["upn"], duplicate="duplicate_enrolment", conflict="conflicting_enrolments")
+    rows.once(
+        keys, shown=rows.sheet["upn"], duplicate="duplicate_enrolment", conflict="conflicting_enrolments"
+    )
 
 
 def _read_what_may_fail(rows: Rows) -> None:
@@ -150,8 +164,16 @@ def _read_what_may_fail(rows: Rows) -> None:
     sheet = rows.sheet
     rows.read("former_upn", lambda text: text if upn_fault(text) is None else None)
     rows.read("home_authority", authority_of)
-    rows.warn_of(sheet.get("ethnicity"), lambda text: text.upper() not in ETHNICITIES, "ethnicity codes not known here, kept as sent")
-    rows.warn_of(sheet.get("former_upn"), lambda text: upn_fault(text) is not None, "former UPNs that cannot be read, left empty")
+    rows.warn_of(
+        sheet.get("ethnicity"),
+        lambda text: text.upper() not in ETHNICITIES,
+        "ethnicity codes not known here, kept as sent",
+    )
+    rows.warn_of(
+        sheet.get("former_upn"),
+        lambda text: upn_fault(text) is not None,
+        "former UPNs that cannot be read, left empty",
+    )
     rows.warn_of(
         sheet.get("home_authority"),
         lambda text: authority_of(text) is None,

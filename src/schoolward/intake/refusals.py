@@ -38,7 +38,9 @@ class Refusals:
         number = self._number_of(_Fault(field=field, reason=reason, column=column))
         self._fault_of[rows & (self._fault_of == 0)] = number
 
-    def refuse_values(self, column: Column, reasons: Sequence[str | None], *, field: str | None = None) -> None:
+    def refuse_values(
+        self, column: Column, reasons: Sequence[str | None], *, field: str | None = None
+    ) -> None:
         """Refuses the rows whose value has a reason against it; `reasons` goes with the distinct values."""
         if not any(reasons):
             return

@@ -53,7 +53,8 @@ class Rows:
         texts = column.texts()
         values = [read(text) if text else None for text in texts]
         reasons = [
-            blank if not text else reason if value is None else None for text, value in zip(texts, values, strict=True)
+            blank if not text else reason if value is None else None
+            for text, value in zip(texts, values, strict=True)
         ]
         self.refusals.refuse_values(column, reasons)
         if into is not None:
@@ -130,7 +131,9 @@ class Rows:
         places = np.array([bool(text) and doubtful(text) for text in texts], dtype=bool)
         count = int(np.count_nonzero(places[column.index] & self.refusals.accepted))
         if count:
-            some = ", ".join(text[:40] for text, is_doubtful in zip(texts, places, strict=True) if is_doubtful)[:200]
+            some = ", ".join(
+                text[:40] for text, is_doubtful in zip(texts, places, strict=True) if is_doubtful
+            )[:200]
             self.warnings.append(f"{what}: {count:,} ({some})")
 
     def file(self, *, format: str) -> ReadFile:

@@ -60,7 +60,9 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     sheet = rows.sheet
     rows.read("URN", urn_of, reason="urn_shape", blank="urn_shape", into="urn")
     rows.read("EstablishmentName", str, blank="school_name_missing", into="name")
-    rows.read("LA (code)", authority_of, reason="authority_code", blank="authority_code", into="local_authority")
+    rows.read(
+        "LA (code)", authority_of, reason="authority_code", blank="authority_code", into="local_authority"
+    )
     rows.read("EstablishmentNumber", _number_of, reason="establishment_number", into=None)
     rows.put("laestab", _laestabs(sheet))
     rows.put("phase", _phases(sheet))
@@ -75,7 +77,9 @@ def read(name: str, data: bytes, context: Context) -> ReadFile:
     closed = rows.days("CloseDate", style, styles=_STYLES, into="closed_on")
     rows.in_order(opened, closed, "closed_before_opened")
     urn = sheet["URN"]
-    rows.once([by_number(urn, urn_of)], shown=urn, duplicate="duplicate_school", conflict="conflicting_schools")
+    rows.once(
+        [by_number(urn, urn_of)], shown=urn, duplicate="duplicate_school", conflict="conflicting_schools"
+    )
     return rows.file(format=FORMAT)
 
 
@@ -93,7 +97,9 @@ def _laestabs(sheet: Sheet) -> pa.Array:
     if estab is None:
         return pa.nulls(len(sheet.lines), pa.int32())
     authorities = sheet["LA (code)"].mapped(lambda text: authority_of(text) and int(text), pa.int32())
-    return pc.add(pc.multiply(authorities, pa.scalar(10_000, pa.int32())), estab.mapped(_number_of, pa.int32()))
+    return pc.add(
+        pc.multiply(authorities, pa.scalar(10_000, pa.int32())), estab.mapped(_number_of, pa.int32())
+    )
 
 
 def _phases(sheet: Sheet) -> pa.Array:

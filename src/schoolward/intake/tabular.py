@@ -15,7 +15,7 @@ from schoolward.intake.text import decode
 
 _BLOCK = 1 << 24  # measured: larger is no faster; smaller makes more dictionaries to unite
 _GLANCE = 1 << 16
-_NOTHING = b" \t\r\n,;\""
+_NOTHING = ' \t\r\n,;"'
 _WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -104,13 +104,14 @@ def read_sheet(data: bytes, layout: Layout, *, windows_1252: bool = True) -> She
     if len(empty):
         lines = np.delete(lines, empty)
         columns = {name: column.without(empty) for name, column in columns.items()}
-    if not len(lines) and not misshapen and not spoiled:
+    broken = [line for line in misshapen if line.text.strip(_NOTHING)]
+    if not len(lines) and not broken and not spoiled:
         warnings.append("the file has a heading and no rows")
     return Sheet(
         heading=heading,
         columns=columns,
         lines=lines,
-        spoiled=tuple(sorted((*misshapen, *spoiled), key=lambda line: line.line)),
+        spoiled=tuple(sorted((*broken, *spoiled), key=lambda line: line.line)),
         warnings=tuple(warnings),
     )
 
@@ -144,7 +145,9 @@ def _parsed(data: bytes, heading: Heading, places: Mapping[str, int]) -> tuple[p
             ),
         )
     except pa.ArrowInvalid as fault:
-        raise UnreadableFile("the file's lines cannot be taken apart into columns; export it again as CSV") from fault
+        raise UnreadableFile(
+            "the file's lines cannot be taken apart into columns; export it again as CSV"
+        ) from fault
     return table.rename_columns(list(places)).unify_dictionaries().combine_chunks(), misshapen
 
 
@@ -169,5 +172,5 @@ def _holding_nothing(data: bytes, columns: Mapping[str, Column], lines: np.ndarr
     rows = np.flatnonzero(blank)
     ends = np.append(-1, np.append(np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")), len(data)))
     starts, stops = ends[lines[rows] - 1] + 1, ends[lines[rows]]
-    empty = [not data[start:stop].strip(_NOTHING) for start, stop in zip(starts, stops, strict=True)]
+    empty = [not data[start:stop].strip(_NOTHING.encode()) for start, stop in zip(starts, stops, strict=True)]
     return rows[np.array(empty, dtype=bool)]

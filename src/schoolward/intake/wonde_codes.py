@@ -46,10 +46,10 @@ _FLAGS: dict[str, tuple[frozenset[StatisticalClass], frozenset[StatisticalClass]
 
 def contradicting_codes(items: Iterable[Mapping[str, Any]], on: date) -> tuple[str, ...]:
     """Codes whose type or flags fit no class but another than ours on the day, in their own order, each once."""
-    found = []
+    found: list[str] = []
     for item in items:
-        code = item.get("code")
-        ours = class_of(code, on) if isinstance(code, str) else None
+        code = text_of(item.get("code"))
+        ours = class_of(code, on)
         if ours is not None and code not in found and any(ours not in fitting for fitting in _fitting(item)):
             found.append(code)
     return tuple(found)

@@ -227,22 +227,14 @@ def _in_order(kind: PageKind, pages: list[Page], warnings: list[str]) -> list[Pa
     ordered = sorted(pages, key=lambda page: page.number or 0)
     for expected, page in enumerate(ordered, start=1):
         if page.number != expected:
-            missing = page.number is not None and page.number > expected
-            raise UnreadableFile(
-                _gap(
-                    kind,
-                    f"page {expected if missing else page.number} "
-                    f"{'is missing' if missing else 'is there twice or has no number'}",
-                )
-            )
-        if page.more is (expected == len(ordered)):
-            raise UnreadableFile(
-                _gap(
-                    kind,
-                    f"page {expected} says that {'more follows' if page.more else 'it is the last'}, "
-                    f"but {'nothing does' if page.more else 'more follows'}",
-                )
-            )
+            unseen = page.number is not None and page.number > expected
+            fault = "is missing" if unseen else "is there twice or has no number"
+            raise UnreadableFile(_gap(kind, f"page {expected if unseen else page.number} {fault}"))
+    for page in ordered[:-1]:
+        if not page.more:
+            raise UnreadableFile(_gap(kind, f"page {page.number} says that it is the last, but more follows"))
+    if ordered[-1].more:
+        raise UnreadableFile(_gap(kind, f"page {len(ordered)} says that more follows, but nothing does"))
     return ordered
 
 

@@ -84,7 +84,7 @@ def children(element: Any, *path: str) -> list[Any]:
 def text_at(element: Any, *path: str) -> str | None:
     """The text of the first element at `path`, its outer white space removed; None where there is none."""
     for found in children(element, *path):
-        return (found.text or "").strip()
+        return "".join(found.itertext()).strip()
     return None
 
 
@@ -103,16 +103,19 @@ def _parser() -> Any:
 
 
 def _events(parser: Any, data: bytes) -> Iterator[tuple[str, Any]]:
-    begun = False
+    begun = ended = False
     try:
         for at in range(0, len(data), CHUNK_BYTES):
             parser.feed(data[at : at + CHUNK_BYTES])
             for event in parser.read_events():
                 begun = True
                 yield event
+        ended = True
         parser.close()
     except etree.XMLSyntaxError as fault:
-        raise UnreadableFile(_in_plain_words(fault, parser, data[:CHUNK_BYTES], begun=begun)) from fault
+        raise UnreadableFile(
+            _in_plain_words(fault, parser, data[:CHUNK_BYTES], begun=begun, ended=ended)
+        ) from fault
     for event in parser.read_events():
         yield event
 
@@ -130,7 +133,9 @@ def _drop(element: Any) -> None:
         del parent[0]
 
 
-def _in_plain_words(fault: etree.XMLSyntaxError, parser: Any, head: bytes, *, begun: bool) -> str:
+def _in_plain_words(
+    fault: etree.XMLSyntaxError, parser: Any, head: bytes, *, begun: bool, ended: bool
+) -> str:
     messages = [*(entry.message for entry in parser.feed_error_log), str(fault.msg)]
     said = "; ".join(messages)
     declared = _DECLARED.search(head[:200].replace(b"\x00", b""))
@@ -147,6 +152,6 @@ def _in_plain_words(fault: etree.XMLSyntaxError, parser: Any, head: bytes, *, be
     if not head.strip():
         return "the file is empty; export it again"
     line = f" at line {fault.lineno}" if fault.lineno else ""
-    if "Premature end" in said or "no element" in said:
+    if ended or "Premature end" in said:
         return f"the XML breaks off{line}: the file was cut short or an element was left open; send it again"
     return f"the XML is not well formed{line} ({messages[0].partition(', line ')[0]}); export it again"

@@ -8,6 +8,8 @@ import pyarrow as pa
 from schoolward.store.layout import ENROLMENT_ATTRIBUTES, TableName
 
 _ATTRIBUTES = ", ".join(ENROLMENT_ATTRIBUTES)
+_NAMES = ("surname", "forename", "middle_names", "postcode")
+"""What counting never looks at."""
 
 ENROLMENT_SPELLS = """
 CREATE OR REPLACE TEMPORARY TABLE enrolment_spells AS

@@ -107,13 +107,13 @@ def mark(**fields: Any) -> dict[str, Any]:
     return sound | fields
 
 
-def delivery(marks: Sequence[Any], **pages: bytes) -> dict[str, bytes]:
+def delivery(of: Sequence[Any], /, **pages: bytes) -> dict[str, bytes]:
     """All pages of a school with these marks; `pages` are more of them or stand in place of the usual ones."""
     usual = {
         "school": json.dumps({"data": SCHOOL}).encode(),
         "students": page(STUDENTS, "students"),
         "codes": page(CODES, "attendance-codes"),
-        "marks": page(marks, "attendance/session"),
+        "marks": page(of, "attendance/session"),
     }
     return {f"{name}.json": data for name, data in (usual | pages).items()}
 

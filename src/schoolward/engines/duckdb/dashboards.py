@@ -7,25 +7,41 @@ import pyarrow as pa
 
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.stored import Stored
-from schoolward.engines.duckdb.weeks import week_of
+from schoolward.engines.duckdb.weeks import lane, week_of
 from schoolward.measures.definitions import measure_named, UnitCount, Threshold
 from schoolward.store.connection import connect
 from schoolward.store.home import Home
 
-POSSIBLE = "w.present + w.approved_educational_activity + w.authorised_absence + w.unauthorised_absence"
-
 GROUPINGS = ("year_group", "sex", "ethnicity", "sen_provision", "free_school_meals", "out_of_borough")
 """The pupils' attributes by which a school's table is cut, beside the cohorts."""
 
-ENROLMENTS = """
-CREATE OR REPLACE TEMPORARY TABLE enrolment_totals AS
-SELECT s.school, s.pupil, s.spell, s.from_on, {groupings}, s.cohorts,
-    SUM({possible}) AS possible, SUM(w.authorised_absence) AS authorised,
-    SUM(w.unauthorised_absence) AS unauthorised, SUM(w.late) AS late, SUM(w.missing) AS missing
+PROFILES = """
+CREATE OR REPLACE TEMPORARY TABLE profiles AS
+SELECT *,
+    ROW_NUMBER() OVER (ORDER BY school, pupil, spell, from_on) AS segment,
+    DENSE_RANK() OVER (ORDER BY school, free_school_meals, sen_provision, cohorts) AS profile
+FROM segments WHERE until_on > {first} AND from_on <= {last}
+"""
+"""Segments with a number each, and with one for the profile that the weekly series tells apart."""
+
+PLACED = """
+CREATE OR REPLACE TEMPORARY TABLE placed AS
+SELECT p.segment, p.profile, w.day, w.tally
 FROM weeks AS w
-JOIN segments AS s ON s.school = w.school AND s.pupil = w.pupil AND w.day >= s.from_on AND w.day < s.until_on
+JOIN profiles AS p ON p.school = w.school AND p.pupil = w.pupil AND w.day >= p.from_on AND w.day < p.until_on
 WHERE w.day >= {first} AND w.day <= {last}
-GROUP BY s.school, s.pupil, s.spell, s.from_on, {groupings}, s.cohorts
+"""
+"""Each counted week once beside its segment, by number only: everything else is made from this."""
+
+ENROLMENT_TOTALS = """
+CREATE OR REPLACE TEMPORARY TABLE enrolment_totals AS
+SELECT p.school, p.pupil, p.spell, {groupings}, p.cohorts, t.possible, t.authorised, t.unauthorised, t.late
+FROM (
+    SELECT segment, SUM({possible}) AS possible, SUM({authorised}) AS authorised,
+        SUM({unauthorised}) AS unauthorised, SUM({late}) AS late
+    FROM placed AS w GROUP BY segment
+) AS t
+JOIN profiles AS p ON p.segment = t.segment
 """
 
 SCHOOL_BY_COHORT = """
@@ -43,14 +59,15 @@ FROM enrolment_totals GROUP BY school, {grouping}
 """
 
 WEEKLY = """
-SELECT s.school, {week} AS monday, s.free_school_meals, s.sen_provision, s.cohorts,
-    SUM({possible}) AS possible, SUM(w.authorised_absence) AS authorised,
-    SUM(w.unauthorised_absence) AS unauthorised, SUM(w.illness) AS illness, SUM(w.holiday) AS holiday,
-    SUM(w.late) AS late, SUM(w.missing) AS missing, SUM(w.reported) AS reported
-FROM weeks AS w
-JOIN segments AS s ON s.school = w.school AND s.pupil = w.pupil AND w.day >= s.from_on AND w.day < s.until_on
-WHERE w.day >= {first} AND w.day <= {last}
-GROUP BY s.school, {week}, s.free_school_meals, s.sen_provision, s.cohorts
+SELECT n.school, n.free_school_meals, n.sen_provision, n.cohorts, t.* EXCLUDE (profile)
+FROM (
+    SELECT profile, {week} AS monday, SUM({possible}) AS possible, SUM({authorised}) AS authorised,
+        SUM({unauthorised}) AS unauthorised, SUM({illness}) AS illness, SUM({holiday}) AS holiday,
+        SUM({late}) AS late, SUM({missing}) AS missing, SUM({reported}) AS reported
+    FROM placed AS w GROUP BY profile, {week}
+) AS t
+JOIN (SELECT DISTINCT profile, school, free_school_meals, sen_provision, cohorts FROM profiles) AS n
+    ON n.profile = t.profile
 """
 
 ABSENCE_LIST = """
@@ -89,14 +106,19 @@ def _made(
     connection: duckdb.DuckDBPyConnection, home: Home, stored: Stored, *, first_on: date, last_on: date
 ) -> dict[str, pa.Table]:
     open_stored(connection, home, stored)
-    period = {"first": f"DATE '{first_on}'", "last": f"DATE '{last_on}'", "possible": POSSIBLE}
-    groupings = ", ".join(f"s.{name}" for name in GROUPINGS)
-    connection.execute(ENROLMENTS.format(groupings=groupings, **period))
+    absent = {"authorised": lane("authorised_absence"), "unauthorised": lane("unauthorised_absence")}
+    parts = {name: lane(name) for name in ("late", "missing", "illness", "holiday", "reported")} | absent
+    attended = (lane("present"), lane("approved_educational_activity"))
+    parts |= {"first": f"DATE '{first_on}'", "last": f"DATE '{last_on}'", "week": week_of("w.day")}
+    parts["possible"] = " + ".join((*attended, *absent.values()))
+    groupings = ", ".join(f"p.{name}" for name in GROUPINGS)
+    for statement in (PROFILES, PLACED, ENROLMENT_TOTALS):
+        connection.execute(statement.format(groupings=groupings, **parts))
     by_group = " UNION ALL ".join(SCHOOL_BY_GROUP.format(grouping=name) for name in GROUPINGS)
     queries = {
         "school_by_cohort": SCHOOL_BY_COHORT,
         "school_by_group": by_group,
-        "weekly": WEEKLY.format(week=week_of("w.day"), **period),
+        "weekly": WEEKLY.format(**parts),
         "persistent": ABSENCE_LIST.format(one_in=_one_in("persistently_absent_enrolments")),
         "severe": ABSENCE_LIST.format(one_in=_one_in("severely_absent_enrolments")),
     }

@@ -35,6 +35,11 @@ def tally(code: str, statistical_class: StatisticalClass | None) -> int:
     return sum(1 << (_WIDTH * place) for place, lane in enumerate(LANES) if in_lane[lane])
 
 
+def lane(name: str, row: str = "w") -> str:
+    """An SQL expression: what a row of weeks counts in that lane."""
+    return f"(({row}.tally >> {_WIDTH * LANES.index(name)}) & {_MASK})"
+
+
 def broken_weeks_sql(half_term: HalfTerm, segments: str = "segments") -> str:
     """Weeks of a pupil at a school in which something about the pupil changes after the Monday: counted by the day."""
     first, last = half_term.first_on, half_term.last_on
@@ -49,7 +54,7 @@ WHERE b.changed_on > DATE '{first}' - 7 AND b.changed_on <= DATE '{last}' + 7
 
 
 def weeks_sql(half_term: HalfTerm, marks: str, *, only: str | None = None) -> str:
-    """The weeks of one half-term, sorted: school, pupil, day (the Monday, or the day in a broken week), and counts.
+    """The weeks of one half-term: school, pupil, day (the Monday, or the day itself in a broken week), and tally.
 
     `marks` is something to select from, `broken_weeks` a table; `only` a table of school, pupil and monday.
     """
@@ -61,9 +66,6 @@ def weeks_sql(half_term: HalfTerm, marks: str, *, only: str | None = None) -> st
             f"(SELECT m.* FROM {marks} AS m JOIN {only} AS o "
             f"ON o.school = m.school AND o.pupil = m.pupil AND o.monday = {monday})"
         )
-    lanes = ", ".join(
-        f"CAST((tally >> {_WIDTH * place}) & {_MASK} AS TINYINT) AS {lane}" for place, lane in enumerate(LANES)
-    )
     return f"""
 WITH by_week AS (
     SELECT m.school, m.pupil, {monday} AS monday, CAST(SUM({value}) AS BIGINT) AS tally
@@ -71,7 +73,7 @@ WITH by_week AS (
 ), by_day AS (
     SELECT m.school, m.pupil, m.date, CAST(SUM({value}) AS BIGINT) AS tally
     FROM {chosen} AS m
-    JOIN broken_weeks AS b ON b.school = m.school AND b.pupil = m.pupil AND b.monday = {monday}
+    JOIN broken_weeks AS b ON b.school = m.school AND b.pupil = m.pupil AND m.date >= b.monday AND m.date < b.monday + 7
     GROUP BY m.school, m.pupil, m.date
 ), weeks AS (
     SELECT w.school, w.pupil, w.monday AS day, w.tally FROM by_week AS w
@@ -81,7 +83,7 @@ WITH by_week AS (
     UNION ALL
     SELECT school, pupil, date AS day, tally FROM by_day
 )
-SELECT school, pupil, day, {lanes} FROM weeks"""
+SELECT school, pupil, day, tally FROM weeks"""
 
 
 def write_weeks(
