@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
 from typer.core import TyperCommand
 
@@ -21,7 +20,7 @@ LISTS = ("--measure", "--by", "--where")
 class ListsWithoutRepeating(TyperCommand):
     """Lets `--by school phase` stand for `--by school --by phase`."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Repeats the option's name before each further value."""
         spread: list[str] = []
         current: str | None = None

@@ -19,7 +19,9 @@ DEFAULT_HOME = Path("schoolward-home")
 
 
 def check(
-    first: Annotated[str | None, typer.Option("--from", help="First day; the academic year's if none.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help="First day; the academic year's if none.")
+    ] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last day; the day judged at if none.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="Judge as at this day; today if none.")] = None,
     every_school: Annotated[bool, typer.Option("--all", help="Schools without a defect, too.")] = False,
@@ -42,7 +44,15 @@ def _show(found: list[SchoolQuality], on: date, *, every_school: bool) -> None:
     table = Table(title=f"What schools have to put right, as at {on:%d %b %Y}")
     for heading in ("URN", "School"):
         table.add_column(heading)
-    for heading in ("Marks", "Missing", "N overdue", "Retired codes", "Not on roll", "On closed days", "Last mark"):
+    for heading in (
+        "Marks",
+        "Missing",
+        "N overdue",
+        "Retired codes",
+        "Not on roll",
+        "On closed days",
+        "Last mark",
+    ):
         table.add_column(heading, justify="right")
     for school in found:
         if every_school or not school.is_clean:

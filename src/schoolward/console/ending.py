@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from enum import IntEnum
 
 import typer
-from deltalake.exceptions import CommitFailedError
 from rich.console import Console
 
 from schoolward.measures.definitions import UnknownMeasure
@@ -13,7 +12,7 @@ from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.delivery import BadDelivery
 from schoolward.store.home import NoHome
-from schoolward.store.loading import LoadRefused
+from schoolward.store.loading import LoadRefused, MarksKeepChanging
 from schoolward.store.tables import StoreDamaged
 
 screen = Console()
@@ -40,7 +39,7 @@ _ENDINGS: dict[type[Exception], Exit] = {
     UnknownMeasure: Exit.REFUSED,
     UnknownDimension: Exit.REFUSED,
     StoreDamaged: Exit.STORE_DAMAGED,
-    CommitFailedError: Exit.STORE_DAMAGED,
+    MarksKeepChanging: Exit.STORE_DAMAGED,
 }
 
 
@@ -53,11 +52,11 @@ def plain_endings() -> Iterator[None]:
         errors.print(f"[bold red]schoolward:[/] {_plain(fault)}")
         raise typer.Exit(next(code for kind, code in _ENDINGS.items() if isinstance(fault, kind))) from None
     except OSError as fault:
-        errors.print(f"[bold red]schoolward:[/] {fault.strerror or 'cannot read or write'}: {fault.filename or ''}")
+        errors.print(
+            f"[bold red]schoolward:[/] {fault.strerror or 'cannot read or write'}: {fault.filename or ''}"
+        )
         raise typer.Exit(Exit.FAILED) from None
 
 
 def _plain(fault: Exception) -> str:
-    if isinstance(fault, CommitFailedError):
-        return "another program keeps changing the marks while this load writes them; stop it and load again"
     return str(fault).replace("[", "\\[")

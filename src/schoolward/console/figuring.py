@@ -9,7 +9,16 @@ import pyarrow.parquet as pq
 import typer
 from rich.table import Table
 
-from schoolward.console.arguments import HOME, ListsWithoutRepeating, as_json, conditions, day, home_at, instant, names
+from schoolward.console.arguments import (
+    HOME,
+    ListsWithoutRepeating,
+    as_json,
+    conditions,
+    day,
+    home_at,
+    instant,
+    names,
+)
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.engines.duckdb.answers import answer
 from schoolward.measures.definitions import Rate, measure_named
@@ -35,17 +44,25 @@ DEFAULT_MEASURES = [
 def figures(
     first: Annotated[str, typer.Option("--from", help="First day, as 2025-09-01.")],
     last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    measure: Annotated[list[str] | None, typer.Option(help="What to count; `schoolward measures` lists them.")] = None,
-    by: Annotated[list[str] | None, typer.Option(help="What to group by: any combination of dimensions.")] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option(help="What to count; `schoolward measures` lists them.")
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(help="What to group by: any combination of dimensions.")
+    ] = None,
     where: Annotated[list[str] | None, typer.Option(help="Only where DIMENSION=VALUE.")] = None,
     as_known_on: Annotated[
         str | None, typer.Option(help="As was known at the end of that day, or at that time.")
     ] = None,
-    mode: Annotated[Mode, typer.Option(help="Unit of count: enrolment (DfE's) or pupil (registrations merged).")] = (
-        Mode.ENROLMENT
-    ),
-    dfe_annual_rules: Annotated[bool, typer.Option("--dfe-annual-rules", help="All three of DfE's annual rules.")] = False,
-    ages_5_to_15: Annotated[bool, typer.Option("--ages-5-to-15", help="Only ages 5 to 15 on 31 August.")] = False,
+    mode: Annotated[
+        Mode, typer.Option(help="Unit of count: enrolment (DfE's) or pupil (registrations merged).")
+    ] = (Mode.ENROLMENT),
+    dfe_annual_rules: Annotated[
+        bool, typer.Option("--dfe-annual-rules", help="All three of DfE's annual rules.")
+    ] = False,
+    ages_5_to_15: Annotated[
+        bool, typer.Option("--ages-5-to-15", help="Only ages 5 to 15 on 31 August.")
+    ] = False,
     without_year_11_after_spring_bank_holiday: Annotated[
         bool,
         typer.Option(
@@ -60,7 +77,9 @@ def figures(
         ),
     ] = False,
     to_csv: Annotated[Path | None, typer.Option("--csv", help="Write the figures to this CSV file.")] = None,
-    to_parquet: Annotated[Path | None, typer.Option("--parquet", help="Write them to this Parquet file.")] = None,
+    to_parquet: Annotated[
+        Path | None, typer.Option("--parquet", help="Write them to this Parquet file.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="A list of objects on standard output.")] = False,
     home: Annotated[Path, HOME] = DEFAULT_HOME,
 ) -> None:
@@ -107,7 +126,10 @@ def _object(told: Figures, row: FigureRow, as_known_on: str | None) -> dict[str,
     coverage = row.coverage
     return {
         **dict(zip(told.question.by, row.group, strict=True)),
-        **{name: value if value is None or isinstance(value, int) else f"{value:f}" for name, value in values.items()},
+        **{
+            name: value if value is None or isinstance(value, int) else f"{value:f}"
+            for name, value in values.items()
+        },
         "coverage": {
             "schools_reported": coverage.schools_reported,
             "schools_expected": coverage.schools_expected,
@@ -142,7 +164,9 @@ def _show(told: Figures, as_known_on: str | None) -> None:
         table.add_row(*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row))
     screen.print(table)
     unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
-    screen.print(f"As known on {as_known_on}. Counted by {unit}. Rates are to one decimal, half up, from the counts.")
+    screen.print(
+        f"As known on {as_known_on}. Counted by {unit}. Rates are to one decimal, half up, from the counts."
+    )
     for name in question.measures:
         screen.print(f"  {name}: {measure_named(name).definition}", style="dim", highlight=False)
 

@@ -36,7 +36,8 @@ def load(
     sender: Annotated[str, typer.Option(help="Who sent them.")] = "",
     by: Annotated[str | None, typer.Option(help="Who loads them, if not you.")] = None,
     rejects_file: Annotated[
-        Path | None, typer.Option("--rejects", help="Where to write the refused rows, if not in the data folder.")
+        Path | None,
+        typer.Option("--rejects", help="Where to write the refused rows, if not in the data folder."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
     home: Annotated[Path, HOME] = DEFAULT_HOME,
@@ -156,7 +157,9 @@ def _rejected_rows(home: Home, load_number: int) -> list[dict[str, Any]]:
     names = {
         row["file"]: row["name"] for row in files.filter(pc.equal(files["load"], load_number)).to_pylist()
     }
-    chosen = rows.filter(pc.equal(rows["load"], load_number)).sort_by([("file", "ascending"), ("line", "ascending")])
+    chosen = rows.filter(pc.equal(rows["load"], load_number)).sort_by(
+        [("file", "ascending"), ("line", "ascending")]
+    )
     return [
         {
             "file": names[row["file"]],
@@ -207,9 +210,17 @@ def loads(
     if json:
         typer.echo(as_json([{**row, "received_at": row["received_at"].isoformat()} for row in rows]))
         return
-    table = Table("Load", "Received", "Sender", "By", "Files", "Rows", "Refused", "New", "Revised", title="Loads")
+    table = Table(
+        "Load", "Received", "Sender", "By", "Files", "Rows", "Refused", "New", "Revised", title="Loads"
+    )
     for row in rows:
-        numbers = (row["files"], row["rows_read"], row["rows_rejected"], row["marks_new"], row["marks_revised"])
+        numbers = (
+            row["files"],
+            row["rows_read"],
+            row["rows_rejected"],
+            row["marks_new"],
+            row["marks_revised"],
+        )
         table.add_row(
             str(row["load"]), f"{row['received_at']:%Y-%m-%d %H:%M}", row["sender"], row["loaded_by"],
             *(f"{number:,}" for number in numbers),
@@ -218,7 +229,9 @@ def loads(
 
 
 def rejects(
-    load_number: Annotated[int | None, typer.Argument(metavar="LOAD", help="Which load; the last one if none.")] = None,
+    load_number: Annotated[
+        int | None, typer.Argument(metavar="LOAD", help="Which load; the last one if none.")
+    ] = None,
     to: Annotated[Path | None, typer.Option("--csv", help="Write them to this file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     most: Annotated[int, typer.Option(help="How many rows to show on the screen.")] = 20,
@@ -234,7 +247,9 @@ def rejects(
     if json:
         typer.echo(as_json(rows))
         return
-    table = Table("File", "Line", "Field", "Value", "Reason", "How to mend it", title=f"Refused in load {number}")
+    table = Table(
+        "File", "Line", "Field", "Value", "Reason", "How to mend it", title=f"Refused in load {number}"
+    )
     for row in rows[:most]:
         table.add_row(Path(row["file"]).name, *(str(row[key]) for key in list(row)[1:]))
     screen.print(table)

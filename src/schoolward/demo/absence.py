@@ -71,7 +71,7 @@ def _illness(year: RegisterYear, rng: np.random.Generator, register: Register) -
 
 
 def _leave(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
-    share = np.minimum(year.of_phase("leave") * rng.gamma(0.4, 1 / 0.4, year.pupils), 0.6)
+    share = np.minimum(year.of_phase("leave") * rng.gamma(1.0, 1.0, year.pupils) * (0.3 + 2.8 * year.propensities.rank**3), 0.6)
     flat = np.ones(len(year.dates))
     mean_days = np.full(year.pupils, _LEAVE_DAYS)
     on_leave = strew_spells(rng, share=share, mean_days=mean_days, half_day_share=0.35, day_weight=flat)

@@ -77,7 +77,8 @@ def _school(
     sixth_form = sort.kind is SchoolKind.SECONDARY and turn % SIXTH_FORM_EVERY == 2
     ending = sort.endings[turn % len(sort.endings)]
     number = sort.first_number + turn
-    hardship = float(np.clip(rng.normal(0.0, 1.0), -2.2, 2.2))
+    # The one all-through school is an average one: its phase in the figures is not that of its younger children.
+    hardship = float(np.clip(rng.normal(0.0, 1.0), -2.2, 2.2)) * (sort.kind is not SchoolKind.ALL_THROUGH)
     return DemoSchool(
         urn=urn,
         laestab=int(BOROUGH[0]) * 10_000 + number,

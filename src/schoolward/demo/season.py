@@ -15,7 +15,7 @@ _ILLNESS = (
     (273, 0.88), (325, 0.85),
 )  # fmt: skip
 _UNEXPLAINED = ((0, 0.75), (61, 0.95), (126, 1.0), (212, 1.05), (273, 1.1), (325, 1.25))
-_WEEKDAY = (1.10, 0.94, 0.88, 0.94, 1.16)
+_WEEKDAY = (0.94, 0.91, 0.89, 0.96, 1.34)
 """Days since 1 September and the weight of a spell's beginning; Monday to Friday."""
 
 

@@ -12,8 +12,8 @@ from schoolward.register.years import AcademicYear
 
 OPEN_SESSIONS = pa.schema({"school": pa.int32(), "date": pa.date32(), "session": pa.string()})
 
-_YEAR_KINDS = ("term", "holiday")
-"""A school that gives its own terms or holidays for a year does not follow the authority's in that year."""
+_TERM = "term"
+"""A school that gives its own terms for an academic year does not follow the authority's in that year."""
 
 
 def last_word(calendar: pa.Table) -> list[dict[str, object]]:
@@ -25,14 +25,12 @@ def last_word(calendar: pa.Table) -> list[dict[str, object]]:
 
 
 def spans_of(rows: Iterable[dict[str, object]], *, school: int) -> tuple[CalendarSpan, ...]:
-    """The spans that hold for one school: its own and the authority's, its own terms and holidays standing first."""
+    """The spans that hold for one school: its own and the authority's, its own terms in place of the authority's."""
     rows = list(rows)
     own = [row for row in rows if row["urn"] == school]
-    own_years = {_year(row) for row in own if row["kind"] in _YEAR_KINDS}
+    own_years = {_year(row) for row in own if row["kind"] == _TERM}
     shared = [
-        row
-        for row in rows
-        if row["urn"] is None and not (row["kind"] in _YEAR_KINDS and _year(row) in own_years)
+        row for row in rows if row["urn"] is None and not (row["kind"] == _TERM and _year(row) in own_years)
     ]
     return tuple(_span(row) for row in (*own, *shared))
 

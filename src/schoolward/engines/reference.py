@@ -1,4 +1,4 @@
-"""The oracle: answers every measure row by row in plain Python, slowly and obviously, for the other engines to equal."""
+"""The oracle: answers every measure row by row in plain Python, slowly and obviously: the others must equal it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,13 @@ from schoolward.measures.figures import Coverage, FigureRow, Figures, Mode, Ques
 from schoolward.register.calendars import SchoolCalendar
 from schoolward.register.classes import StatisticalClass
 from schoolward.register.codes import BLANK_MARKS, class_of
-from schoolward.register.years import AcademicYear, half_term_on, iso_week_label, second_half_of_summer_starts_on, term_on
+from schoolward.register.years import (
+    AcademicYear,
+    half_term_on,
+    iso_week_label,
+    second_half_of_summer_starts_on,
+    term_on,
+)
 from schoolward.store.layout import MARKS, TableName
 from schoolward.store.snapshot import Snapshot
 
@@ -135,7 +141,9 @@ class _Counting:
         rows = []
         for group in groups:
             values = {count.name: tallies[group][count.name] for count in session_counts}
-            values |= {count.name: _units_counted(count, absence[group], self.question.mode) for count in unit_counts}
+            values |= {
+                count.name: _units_counted(count, absence[group], self.question.mode) for count in unit_counts
+            }
             schools, due = set(reported[group]), expected.get(group, [])
             rows.append(
                 FigureRow(
@@ -202,7 +210,9 @@ class _Counting:
     def _value(self, dimension: Dimension, spell: Spell, on: date, session: str) -> str:
         if dimension.source is Source.COHORT:
             spells = self.cohorts[spell.pupil, dimension.cohort]
-            member = any(r["from_on"] <= on and (r["until_on"] is None or on <= r["until_on"]) for r in spells)
+            member = any(
+                r["from_on"] <= on and (r["until_on"] is None or on <= r["until_on"]) for r in spells
+            )
             return YES if member else NO
         school, told = self.schools[spell.school], spell.attributes_on(on)
         values: Row = {
@@ -261,5 +271,3 @@ def _units_counted(count: UnitCount, absence: dict[tuple[str, object], list[int]
         for (kind, _), (possible, absent) in absence.items()
         if kind == unit
     )
-
-

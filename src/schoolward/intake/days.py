@@ -28,8 +28,8 @@ class DateStyle(Enum):
     DASHED = (rf"(\d{{1,2}})-(\d{{1,2}})-(\d{{4}}){_MIDNIGHT}", (2, 1, 0))
 
 
-PLAIN_STYLES = (DateStyle.ISO, DateStyle.SLASHED)
-"""What school offices write. `dd-mm-yyyy` is GIAS's own and is read there only."""
+PLAIN_STYLES = (DateStyle.ISO, DateStyle.SLASHED, DateStyle.DASHED)
+"""What school offices write: where the year stands tells the three apart."""
 
 _PATTERNS = {style: re.compile(style.value[0], re.ASCII) for style in DateStyle}
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)", re.ASCII)

@@ -24,8 +24,12 @@ class Known:
 
     def place_of(self, folded: str) -> int | None:
         """How strongly a folded heading names this column: 0 is our own name; None if it does not."""
-        names = [fold(self.name), *map(fold, self.synonyms)]
-        return names.index(folded) if folded in names else None
+        return self._places.get(folded)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        names = [fold(name) for name in (self.name, *self.synonyms)]
+        return {name: place for place, name in reversed(list(enumerate(names)))}
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,9 @@ class Layout:
         """Our name of each column held, with the place of the heading that names it best."""
         found: dict[str, tuple[int, int]] = {}
         for at, heading in enumerate(headings):
+            folded = fold(heading)
             for known in self.columns:
-                place = known.place_of(fold(heading))
+                place = known.place_of(folded)
                 if place is not None and (place, at) < found.get(known.name, (len(known.synonyms) + 1, 0)):
                     found[known.name] = (place, at)
         return {name: at for name, (_, at) in found.items()}

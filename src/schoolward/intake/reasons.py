@@ -337,3 +337,27 @@ REASONS |= {
         "download the file from its publisher again",
     ),
 }
+
+# Held against what is known already, by the store
+REASONS |= {
+    "school_unknown": Reason(
+        "the school is not one that we hold",
+        "check the number; if it is right, load the schools file that has it and then this file again",
+    ),
+    "pupil_unknown": Reason(
+        "no pupils file has named this UPN",
+        "check the UPN; if it is right, load the pupils file that has it and then this file again",
+    ),
+    "not_on_roll": Reason(
+        "the pupil was not on this school's roll on that day",
+        "check the date, the UPN and the entry and leaving dates in the pupils file; load what was wrong again",
+    ),
+    "x_compulsory_age": Reason(
+        "code X is for children who are not of compulsory school age, and this child was on that day",
+        "send the code that says why the child was not there, or correct the date of birth in the pupils file",
+    ),
+    "overlapping_enrolment": Reason(
+        "the pupil would be on the same school's roll twice at once",
+        "send the leaving date of the earlier time on roll, in this file or before it",
+    ),
+}

@@ -64,7 +64,7 @@ class Refusals:
         return int(np.count_nonzero(self._fault_of))
 
     def table(self, lines: np.ndarray, spoiled: Sequence[SpoiledLine] = ()) -> pa.Table:
-        """The refused rows and the lines that could not be taken apart, in the order of their lines."""
+        """The refused rows and the lines that could not be taken apart, in the order of lines, then of rows."""
         parts = [
             pa.table(
                 [
@@ -76,21 +76,24 @@ class Refusals:
                 schema=REJECTS,
             )
         ]
+        places = [np.full(len(spoiled), -1)]
         for number, fault in enumerate(self._faults, start=1):
             rows = np.flatnonzero(self._fault_of == number)
-            values = _shown_values(fault.column, rows)
+            places.append(rows)
             parts.append(
                 pa.table(
                     [
                         pa.array(lines[rows], pa.int32()),
                         pa.array([fault.field] * len(rows), pa.string()),
-                        values,
+                        _shown_values(fault.column, rows),
                         pa.array([fault.reason] * len(rows), pa.string()),
                     ],
                     schema=REJECTS,
                 )
             )
-        return pa.concat_tables(parts).sort_by("line").combine_chunks()
+        refused = pa.concat_tables(parts)
+        order = np.lexsort((np.concatenate(places), refused["line"].to_numpy()))
+        return refused.take(pa.array(order)).combine_chunks()
 
     def _number_of(self, fault: _Fault) -> int:
         key = (fault.field, fault.reason, id(fault.column))

@@ -144,7 +144,11 @@ BANDS = ((0, 5), (5, 10), (10, 15), (15, 20), (20, 30), (30, 40), (40, 50), (50,
 
 
 def _band_name(lower: int, upper: int | None) -> str:
-    return f"enrolments_absent_{lower}_to_under_{upper}_percent" if upper else f"enrolments_absent_{lower}_percent_or_more"
+    return (
+        f"enrolments_absent_{lower}_to_under_{upper}_percent"
+        if upper
+        else f"enrolments_absent_{lower}_percent_or_more"
+    )
 
 
 _UNIT_COUNTS = (
@@ -153,7 +157,9 @@ _UNIT_COUNTS = (
         definition="Enrolments with at least one possible session. A pupil at two schools counts twice.",
         unit="enrolment",
     ),
-    UnitCount(name="pupils", definition="Pupils with at least one possible session, each once.", unit="pupil"),
+    UnitCount(
+        name="pupils", definition="Pupils with at least one possible session, each once.", unit="pupil"
+    ),
     UnitCount(
         name="persistently_absent_enrolments",
         definition="Enrolments (in pupil mode: pupils) that missed 10 % or more of their own possible sessions.",
@@ -199,13 +205,13 @@ _RATES = (
     ),
     Rate(
         name="persistent_absence_rate",
-        definition="Persistently absent enrolments divided by enrolments with a possible session (pupils in pupil mode).",
+        definition="Persistently absent enrolments (in pupil mode: pupils) divided by those with a possible session.",
         numerator="persistently_absent_enrolments",
         denominator="units_with_possible_sessions",
     ),
     Rate(
         name="severe_absence_rate",
-        definition="Severely absent enrolments divided by enrolments with a possible session (pupils in pupil mode).",
+        definition="Severely absent enrolments (in pupil mode: pupils) divided by those with a possible session.",
         numerator="severely_absent_enrolments",
         denominator="units_with_possible_sessions",
     ),
@@ -224,7 +230,7 @@ def measures() -> dict[str, Measure]:
         )
         for code in codes
     )
-    every = (*_SESSION_COUNTS, *_UNIT_COUNTS, _UNITS_OF_MODE, *_RATES, *of_codes)
+    every: tuple[Measure, ...] = (*_SESSION_COUNTS, *_UNIT_COUNTS, _UNITS_OF_MODE, *_RATES, *of_codes)
     return {measure.name: measure for measure in every}
 
 

@@ -48,16 +48,34 @@ _ENROLMENT = Source.ENROLMENT
 _DIMENSIONS = (
     Dimension(name="school", source=_ENROLMENT, meaning="URN of the school that made the mark"),
     Dimension(name="school_name", source=_ENROLMENT, meaning="name of that school"),
-    Dimension(name="local_authority", source=_ENROLMENT, meaning="three-digit code of the school's authority"),
-    Dimension(name="phase", source=_ENROLMENT, meaning="Primary, Secondary, Special, Alternative provision and so on"),
+    Dimension(
+        name="local_authority", source=_ENROLMENT, meaning="three-digit code of the school's authority"
+    ),
+    Dimension(
+        name="phase",
+        source=_ENROLMENT,
+        meaning="Primary, Secondary, Special, Alternative provision and so on",
+    ),
     Dimension(name="trust", source=_ENROLMENT, meaning="academy trust of the school"),
-    Dimension(name="year_group", source=_ENROLMENT, meaning="National Curriculum year on the day: R, 1 to 14, X"),
+    Dimension(
+        name="year_group", source=_ENROLMENT, meaning="National Curriculum year on the day: R, 1 to 14, X"
+    ),
     Dimension(name="sex", source=_ENROLMENT, meaning="M or F"),
     Dimension(name="ethnicity", source=_ENROLMENT, meaning="School Census ethnicity code"),
-    Dimension(name="sen_provision", source=_ENROLMENT, meaning="N none, K SEN support, E education, health and care plan"),
+    Dimension(
+        name="sen_provision",
+        source=_ENROLMENT,
+        meaning="N none, K SEN support, E education, health and care plan",
+    ),
     Dimension(name="free_school_meals", source=_ENROLMENT, meaning="yes or no: eligible on the day"),
-    Dimension(name="enrolment_status", source=_ENROLMENT, meaning="C single, M main, S subsidiary registration"),
-    Dimension(name="home_authority", source=_ENROLMENT, meaning="three-digit code of the authority where the child lives"),
+    Dimension(
+        name="enrolment_status", source=_ENROLMENT, meaning="C single, M main, S subsidiary registration"
+    ),
+    Dimension(
+        name="home_authority",
+        source=_ENROLMENT,
+        meaning="three-digit code of the authority where the child lives",
+    ),
     Dimension(
         name="out_of_borough",
         source=_ENROLMENT,
@@ -86,7 +104,9 @@ def dimension_named(name: str) -> Dimension:
     """The dimension of that name; `UnknownDimension` lists the names."""
     prefix, colon, cohort = name.partition(":")
     if prefix == "cohort" and colon and cohort.replace("_", "a").isalnum() and cohort.isascii():
-        return Dimension(name=name, source=Source.COHORT, meaning=f"yes or no: in the cohort {cohort} on the day")
+        return Dimension(
+            name=name, source=Source.COHORT, meaning=f"yes or no: in the cohort {cohort} on the day"
+        )
     try:
         return _BY_NAME[name]
     except KeyError:

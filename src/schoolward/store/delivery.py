@@ -25,7 +25,9 @@ class Delivery:
 
     def __post_init__(self) -> None:
         if self.received_at.tzinfo is None:
-            raise BadDelivery(f"the time {self.received_at.isoformat()} needs a time zone, for example +00:00")
+            raise BadDelivery(
+                f"the time {self.received_at.isoformat()} needs a time zone, for example +00:00"
+            )
 
 
 def deliveries(paths: Sequence[Path], *, received_at: datetime, sender: str) -> list[Delivery]:
@@ -78,7 +80,11 @@ def _from_manifest(path: Path) -> Iterator[Delivery]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         loads = [
-            (datetime.fromisoformat(item["received_at"]), str(item["sender"]), [str(name) for name in item["files"]])
+            (
+                datetime.fromisoformat(item["received_at"]),
+                str(item["sender"]),
+                [str(name) for name in item["files"]],
+            )
             for item in told["loads"]
         ]
     except (ValueError, KeyError, TypeError) as fault:

@@ -64,7 +64,9 @@ def create_home(folder: Path, authority: Authority) -> Home:
                 "Name another folder in SCHOOLWARD_HOME."
             )
     elif folder.exists() and any(folder.iterdir()):
-        raise NoHome(f"{folder} is not empty and is not a Schoolward folder. Name a new folder in SCHOOLWARD_HOME.")
+        raise NoHome(
+            f"{folder} is not empty and is not a Schoolward folder. Name a new folder in SCHOOLWARD_HOME."
+        )
     home = Home(folder=folder, authority=authority)
     home.store_folder.mkdir(parents=True, exist_ok=True)
     for name in TableName:

@@ -102,8 +102,8 @@ def incoming_files(delivery: Delivery, before: Snapshot) -> list[Incoming]:
                 files.append(history.incoming(len(files), source.name, sha256_of(data), (source,), found))
     for (name, folder), members in together.items():
         fingerprint = sha256_of("".join(sorted(sha for _, sha in members)).encode())
-        sources = tuple(source for source, _ in members)
-        files.append(history.incoming(len(files), folder, fingerprint, sources, formats[name]))
+        pages = tuple(source for source, _ in members)
+        files.append(history.incoming(len(files), folder, fingerprint, pages, formats[name]))
     return files
 
 
@@ -121,7 +121,9 @@ def _sources(path: Path) -> list[Source]:
     ]
 
 
-def _unreadable(place: int, path: Path, why: str, *, name: str | None = None, data: bytes | None = None) -> Incoming:
+def _unreadable(
+    place: int, path: Path, why: str, *, name: str | None = None, data: bytes | None = None
+) -> Incoming:
     told = path.read_bytes() if data is None else data
     return Incoming(place=place, name=name or str(path), sha256=sha256_of(told), sources=(), unreadable=why)
 
@@ -142,7 +144,12 @@ class _History:
         return cls(loaded=loaded)
 
     def incoming(
-        self, place: int, name: str, sha256: str, sources: tuple[Source, ...], found: Format | FormatOfManyFiles
+        self,
+        place: int,
+        name: str,
+        sha256: str,
+        sources: tuple[Source, ...],
+        found: Format | FormatOfManyFiles,
     ) -> Incoming:
         load, refused = self.loaded.get(sha256, (None, False))
         if sha256 in self.seen:

@@ -57,17 +57,11 @@ LOAD_FILES = pa.schema(
     }
 )
 
-REJECTS = pa.schema(
-    {"load": pa.int32(), "file": pa.int32(), **{f.name: f.type for f in batches.REJECTS}}
-)
+REJECTS = pa.schema({"load": pa.int32(), "file": pa.int32(), **{f.name: f.type for f in batches.REJECTS}})
 
-SCHOOLS = pa.schema(
-    {"load": pa.int32(), **{f.name: f.type for f in batches.SCHOOLS if f.name != "line"}}
-)
+SCHOOLS = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.SCHOOLS if f.name != "line"}})
 
-CALENDAR = pa.schema(
-    {"load": pa.int32(), **{f.name: f.type for f in batches.CALENDAR if f.name != "line"}}
-)
+CALENDAR = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.CALENDAR if f.name != "line"}})
 
 PUPILS = pa.schema({"load": pa.int32(), "pupil": pa.int32(), "upn": pa.string()})
 """Which small number stands for which UPN. A pupil whose UPN changed has two rows with one number."""
@@ -136,9 +130,7 @@ TERMLY_ABSENCE = pa.schema(
     }
 )
 
-REFERENCE = pa.schema(
-    {"load": pa.int32(), **{f.name: f.type for f in batches.REFERENCE if f.name != "line"}}
-)
+REFERENCE = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.REFERENCE if f.name != "line"}})
 
 
 @dataclass(frozen=True, kw_only=True)

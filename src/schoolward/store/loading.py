@@ -1,7 +1,7 @@
 """A load: reads what a delivery brought, refuses what cannot stand, and commits the rest whole or not at all."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import duckdb
@@ -31,6 +31,11 @@ from schoolward.store.transaction import Transaction, begin, sweep
 TRIES = 5
 """How often a load starts over when another program changes the marks under it."""
 
+
+class MarksKeepChanging(RuntimeError):
+    """Another program changes the marks faster than a load can be merged; nothing was loaded."""
+
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -50,12 +55,6 @@ def load(
     """Loads a delivery and says what became of every file. Raises LoadRefused if no file could be read."""
     with write_lock(home.folder, waiting=waiting):
         transaction = begin(home, received_at=delivery.received_at)
-        last = transaction.before.received_at
-        if last is not None and delivery.received_at < last:
-            raise LoadRefused(
-                f"this delivery was received at {delivery.received_at.isoformat()}, before the last load "
-                f"({last.isoformat()}). What was known when cannot be changed afterwards: give a later time."
-            )
         loading = _Loading(home=home, delivery=delivery, transaction=transaction, progress=progress)
         summary = loading.run(by=by)
         sweep(home, now=now)
@@ -82,16 +81,36 @@ class _Loading:
             if all(file.unreadable is not None for file in files):
                 raise LoadRefused("\n".join(f"{file.name}: {file.unreadable}" for file in files))
             return self._summary(load=None)
+        self._refuse_the_past(fresh)
         connection = connect(self.home.working_folder)
         try:
             self._load_roll(connection, [file for file in fresh if file.kind is not Kind.MARKS])
             merged = self._load_marks(connection, [file for file in fresh if file.kind is Kind.MARKS])
         finally:
             connection.close()
-        if all(outcome.unreadable is not None for outcome in self.outcomes if outcome.already_loaded_in is None):
+        if all(
+            outcome.unreadable is not None for outcome in self.outcomes if outcome.already_loaded_in is None
+        ):
             raise LoadRefused("\n".join(f"{o.name}: {o.unreadable}" for o in self.outcomes if o.unreadable))
+        nothing_new = not merged.changes_anything and not any(rows.num_rows for rows in self.pending.values())
+        if nothing_new and all(file.retry for file in fresh):
+            return self._summary(load=None)
         self._commit(by=by, merged=merged)
         return self._summary(load=self.transaction.load, merged=merged)
+
+    def _refuse_the_past(self, fresh: list[Incoming]) -> None:
+        last = self.transaction.before.received_at
+        if last is None or self.delivery.received_at >= last:
+            return
+        if all(file.retry for file in fresh):
+            # What is accepted only now is known only now, whenever it was sent.
+            self.delivery = replace(self.delivery, received_at=last)
+            self.transaction.received_at = last
+        else:
+            raise LoadRefused(
+                f"this delivery was received at {self.delivery.received_at.isoformat()}, before the last load "
+                f"({last.isoformat()}). What was known when cannot be changed afterwards: give a later time."
+            )
 
     def _read(self, files: list[Incoming], kind: Kind) -> Iterable[tuple[Incoming, ReadFile]]:
         context = Context(received_on=self.delivery.received_at.date())
@@ -136,9 +155,7 @@ class _Loading:
         load = self.transaction.load
         for kind, name in ((Kind.SCHOOLS, TableName.SCHOOLS), (Kind.CALENDAR, TableName.CALENDAR)):
             self._load_latest(connection, files, kind, name)
-        pupils = [
-            (file, told.accepted) for file, told in self._read(files, Kind.PUPILS)
-        ]
+        pupils = [(file, told.accepted) for file, told in self._read(files, Kind.PUPILS)]
         if pupils:
             accepted = pa.concat_tables([table for _, table in pupils])
             self.pending[TableName.PUPILS] = roll_merge.new_pupils(
@@ -226,7 +243,9 @@ class _Loading:
         stage = Stage(folder=self.home.working_folder)
         keys = self._keys()
         for file, told in self._read(files, Kind.MARKS):
-            self._reject_late(stage.add(told.accepted, file=file.place, retry=file.retry, keys=keys), file.place)
+            self._reject_late(
+                stage.add(told.accepted, file=file.place, retry=file.retry, keys=keys), file.place
+            )
         stage.flush()
         if not stage.paths:
             return Merged()
@@ -243,9 +262,12 @@ class _Loading:
             try:
                 self.transaction.change_marks(actions)
                 return total
-            except CommitFailedError:
+            except CommitFailedError as fault:
                 if attempt == TRIES:
-                    raise
+                    raise MarksKeepChanging(
+                        "another program keeps changing the marks while this load writes them; nothing was loaded. "
+                        "Stop it and load again."
+                    ) from fault
                 self.transaction.versions[TableName.MARKS] = self.home.table(TableName.MARKS).head()
         return total
 

@@ -133,10 +133,13 @@ def merge_enrolments(
     rejected = connection.sql(OVERLAPS).to_arrow_table()
     if rejected.num_rows:
         connection.register("refused", rejected)
-        connection.execute("DELETE FROM resolved USING refused AS f WHERE f.file = resolved.file AND f.line = resolved.line")
+        connection.execute(
+            "DELETE FROM resolved USING refused AS f WHERE f.file = resolved.file AND f.line = resolved.line"
+        )
         connection.unregister("refused")
     rows = connection.sql(
-        f"SELECT * FROM ({REPLACED}) UNION ALL SELECT * FROM ({CHANGED}) ORDER BY school, pupil, entry_on, attributes_from"
+        f"SELECT * FROM ({REPLACED}) UNION ALL SELECT * FROM ({CHANGED}) "
+        "ORDER BY school, pupil, entry_on, attributes_from"
     ).to_arrow_table()
     connection.unregister("incoming")
     return Merged(rows=_of_load(rows, load, LAYOUTS[TableName.ENROLMENTS].schema), rejected=rejected)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -22,15 +22,16 @@ class Snapshot:
     newest: bool
     received_at: datetime | None
     versions: dict[TableName, int]
+    _read: dict[TableName, pa.Table] = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, name: TableName) -> pa.Table:
         """The rows of a small table that were known: all loads up to this one."""
-        rows = self.home.table(name).rows(self.versions[name])
-        return rows.filter(pc.less_equal(rows["load"], self.load))
+        if name not in self._read:
+            rows = self.home.table(name).rows(self.versions[name])
+            self._read[name] = rows.filter(pc.less_equal(rows["load"], self.load))
+        return self._read[name]
 
-    def mark_files(
-        self, state: str, partitions: Iterable[tuple[str, int]] | None = None
-    ) -> list[LiveFile]:
+    def mark_files(self, state: str, partitions: Iterable[tuple[str, int]] | None = None) -> list[LiveFile]:
         """Files of the marks, `live` or `superseded`, of all partitions or of the (year, half-term) ones named."""
         wanted = None if partitions is None else {(year, str(half)) for year, half in partitions}
         return [
@@ -55,7 +56,9 @@ def snapshot(home: Home, as_known_on: datetime | None = None) -> Snapshot:
     """The store now, or as it was known at an instant (with a time zone): the loads received until then."""
     rows = loads(home)
     if rows.num_rows == 0:
-        return Snapshot(home=home, load=0, newest=True, received_at=None, versions=dict.fromkeys(TableName, 0))
+        return Snapshot(
+            home=home, load=0, newest=True, received_at=None, versions=dict.fromkeys(TableName, 0)
+        )
     newest = rows.slice(rows.num_rows - 1).to_pylist()[0]
     if as_known_on is None:
         known = newest
@@ -64,7 +67,11 @@ def snapshot(home: Home, as_known_on: datetime | None = None) -> Snapshot:
             raise ValueError("as_known_on needs a time zone")
         instant = pa.scalar(as_known_on.astimezone(UTC), pa.timestamp("us", "UTC"))
         told = rows.filter(pc.less_equal(rows["received_at"], instant))
-        known = told.slice(told.num_rows - 1).to_pylist()[0] if told.num_rows else {"load": 0, "received_at": None}
+        known = (
+            told.slice(told.num_rows - 1).to_pylist()[0]
+            if told.num_rows
+            else {"load": 0, "received_at": None}
+        )
     # The newest versions hold every revision; what came later is left out by load number.
     versions = {TableName(name): version for name, version in json.loads(newest["versions"]).items()}
     return Snapshot(

@@ -5,6 +5,7 @@ import os
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,26 +54,13 @@ class Table:
 
     def head(self) -> int:
         """The newest version on disk, whether or not a load stands behind it."""
-        return int(DeltaTable(str(self.folder)).version())
+        return max(int(entry.name[:20]) for entry in (self.folder / "_delta_log").glob("[0-9]*.json"))
 
-    def files(self, version: int) -> list[LiveFile]:
+    def files(self, version: int) -> tuple[LiveFile, ...]:
         """The files that make up the table at `version`. Refuses a table whose files do not tell the whole."""
-        table = DeltaTable(str(self.folder), version=version)
-        features = set(table.protocol().reader_features or ())
-        if features & _REFUSED_FEATURES:
-            raise StoreDamaged(
-                f"table {self.name} uses {', '.join(sorted(features & _REFUSED_FEATURES))}: another program "
-                "has written to it. Restore it to a version that a load wrote."
-            )
-        actions = pa.table(table.get_add_actions(flatten=True)).to_pylist()
-        return [
-            LiveFile(
-                path=row["path"],
-                size=row["size_bytes"],
-                partition={key: str(row[f"partition.{key}"]) for key in LAYOUTS[self.name].partition_by},
-            )
-            for row in actions
-        ]
+        entry = self.folder / "_delta_log" / f"{version:020}.json"
+        written_ns = entry.stat().st_mtime_ns if entry.exists() else 0
+        return _files(self.name, self.folder, version, written_ns)
 
     def paths(self, files: Sequence[LiveFile]) -> list[str]:
         """Where those files are on disk."""
@@ -154,3 +142,23 @@ class Table:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone
+
+
+@lru_cache(maxsize=256)
+def _files(name: TableName, folder: Path, version: int, written_ns: int) -> tuple[LiveFile, ...]:
+    """A version never changes once it is written, so that its files need to be read from the log once."""
+    table = DeltaTable(str(folder), version=version)
+    features = set(table.protocol().reader_features or ())
+    if features & _REFUSED_FEATURES:
+        raise StoreDamaged(
+            f"table {name} uses {', '.join(sorted(features & _REFUSED_FEATURES))}: another program "
+            "has written to it. Restore it to a version that a load wrote."
+        )
+    return tuple(
+        LiveFile(
+            path=row["path"],
+            size=row["size_bytes"],
+            partition={key: str(row[f"partition.{key}"]) for key in LAYOUTS[name].partition_by},
+        )
+        for row in pa.table(table.get_add_actions(flatten=True)).to_pylist()
+    )

@@ -48,7 +48,9 @@ class Transaction:
 
     def commit(self, row: dict[str, object]) -> None:
         """Makes the load exist."""
-        versions = {name.value: version for name, version in self.versions.items() if name is not TableName.LOADS}
+        versions = {
+            name.value: version for name, version in self.versions.items() if name is not TableName.LOADS
+        }
         told = {
             **row,
             "load": self.load,
@@ -83,4 +85,6 @@ def sweep(home: Home, *, now: datetime) -> int:
     """Deletes files that nothing needs any more, and returns how many. The caller holds the write lock."""
     older_than_ms = int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS
     versions = {**snapshot(home).versions, TableName.LOADS: home.table(TableName.LOADS).head()}
-    return sum(home.table(name).sweep(version, older_than_ms=older_than_ms) for name, version in versions.items())
+    return sum(
+        home.table(name).sweep(version, older_than_ms=older_than_ms) for name, version in versions.items()
+    )

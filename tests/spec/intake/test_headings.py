@@ -73,7 +73,9 @@ def test_no_name_stands_for_two_columns_of_a_format() -> None:
             continue
         for column in known.layout.columns:
             for name in (column.name, *column.synonyms):
-                held = [other.name for other in known.layout.columns if other.place_of(fold(name)) is not None]
+                held = [
+                    other.name for other in known.layout.columns if other.place_of(fold(name)) is not None
+                ]
                 assert held == [column.name], f"{known.name}: {name!r}"
 
 

@@ -40,7 +40,7 @@ LINES = [
     Line(good(9, '""'), None, None),
     Line(good(9, 'said "ill" by phone'), None, 'said "ill" by phone'),
     Line(good(9, '5" cut'), None, '5" cut'),
-    Line(good(9, ' padded '), None, "padded"),
+    Line(good(9, " padded "), None, "padded"),
     Line(good(9, "x" * 1000), None, "x" * 1000),
 ]
 

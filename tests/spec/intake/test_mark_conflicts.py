@@ -34,8 +34,12 @@ GROUPS = [
     Group((("N", "09"), ("I", "09")), (CONFLICT, CONFLICT), "Recorded at the same time."),
     Group((("N", "08"), ("I", "09"), ("M", "09")), (CONFLICT,) * 3, "The latest two disagree."),
     Group((("N", "08"), ("I", "09"), ("I", "09")), (SUPERSEDED, STANDS, DUPLICATE), "The latest two agree."),
-    Group((("I", "08"), ("N", "09"), ("I", "10")), (SUPERSEDED, SUPERSEDED, STANDS), "Changed and changed back."),
-    Group((("I", "08"), ("I", "09")), (DUPLICATE, STANDS), "The same mark, recorded again: the later stands."),
+    Group(
+        (("I", "08"), ("N", "09"), ("I", "10")), (SUPERSEDED, SUPERSEDED, STANDS), "Changed and changed back."
+    ),
+    Group(
+        (("I", "08"), ("I", "09")), (DUPLICATE, STANDS), "The same mark, recorded again: the later stands."
+    ),
     Group((("I", ""), ("I", "09")), (DUPLICATE, STANDS), "One says when: that one stands."),
     Group((("I", ""), ("X01", "")), (STANDS, "code_unknown"), "A mark that cannot be read contradicts none."),
     Group((("I", "08"), ("N", "99")), (STANDS, "recorded_at_shape"), "Nor does one with an unreadable time."),
@@ -45,7 +49,8 @@ GROUPS = [
 @pytest.mark.parametrize("case", GROUPS, ids=lambda case: case.says)
 def test_which_of_several_marks_stands(case: Group) -> None:
     rows = [
-        f"{URN},{A},2026-09-08,AM,{code},{f'2026-09-08 {hour}:00' if hour else ''}" for code, hour in case.marks
+        f"{URN},{A},2026-09-08,AM,{code},{f'2026-09-08 {hour}:00' if hour else ''}"
+        for code, hour in case.marks
     ]
     others = [f"{URN},{B},2026-09-08,AM,I,", f"{URN},{A},2026-09-08,PM,N,", f"900002,{A},2026-09-08,AM,N,"]
     told = marks_long.read("marks.csv", table(HEADING, others[0], *rows, *others[1:]), CONTEXT)

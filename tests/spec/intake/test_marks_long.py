@@ -163,7 +163,12 @@ def test_a_row_has_the_first_of_its_faults() -> None:
 
 
 def test_dates_with_slashes_are_day_before_month() -> None:
-    rows = [Sent(date="08/09/2026"), Sent(date="8/9/2026", session="PM", code="I"), Sent(date="09/13/2026"), Sent()]
+    rows = [
+        Sent(date="08/09/2026"),
+        Sent(date="8/9/2026", session="PM", code="I"),
+        Sent(date="09/13/2026"),
+        Sent(),
+    ]
     told = marks_long.read("marks.csv", table(HEADING, *(row.line for row in rows)), CONTEXT)
     assert accepted(told, "date") == [(date(2026, 9, 8),), (date(2026, 9, 8),)]
     assert refusals(told) == [(4, "date", "date_not_real"), (5, "date", "date_other_style")]
@@ -195,7 +200,9 @@ def test_times_of_recording_in_one_file() -> None:
 
 def test_the_school_may_be_given_by_its_dfe_number() -> None:
     for text in ("3562001", "356/2001", "356-2001", "356 2001"):
-        data = table("DfE number,upn,date,session,code", f"{text},{A},2026-09-08,AM,/", f"35620,{B},2026-09-08,AM,/")
+        data = table(
+            "DfE number,upn,date,session,code", f"{text},{A},2026-09-08,AM,/", f"35620,{B},2026-09-08,AM,/"
+        )
         told = marks_long.read("marks.csv", data, CONTEXT)
         assert accepted(told, "urn", "laestab") == [(None, 3562001)]
         assert refusals(told) == [(3, "laestab", "laestab_shape")]

@@ -10,7 +10,7 @@ from schoolward.engines.duckdb.figure_sql import FigureSql
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.engines.duckdb.segments import cohort_bits, make_segments
 from schoolward.engines.open_sessions import open_sessions
-from schoolward.measures.dimensions import NOT_KNOWN, UnknownDimension, Source
+from schoolward.measures.dimensions import NOT_KNOWN, Source, UnknownDimension
 from schoolward.measures.figures import Coverage, FigureRow, Figures, Question, needed_counts
 from schoolward.register.years import AcademicYear, half_term_on
 from schoolward.store.connection import connect
@@ -49,7 +49,9 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
     return figures_of(question, counted=counted, expected=expected, received_at=snapshot.received_at)
 
 
-def make_days(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, first_on: date, last_on: date) -> None:
+def make_days(
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, first_on: date, last_on: date
+) -> None:
     """Makes the tables `days` and `open_sessions` for the period. Needs schools_now."""
     connection.register("days", days(first_on, last_on))
     schools = connection.sql("SELECT school, opened_on, closed_on FROM schools_now").to_arrow_table()
@@ -108,4 +110,4 @@ def _group(question: Question, row: dict[str, object]) -> tuple[str, ...]:
 
 
 def _number(value: object) -> int:
-    return 0 if value is None else int(value)  # type: ignore[call-overload, no-any-return]  # SUM gives a Decimal
+    return 0 if value is None else int(value)  # type: ignore[call-overload]  # SUM gives a Decimal

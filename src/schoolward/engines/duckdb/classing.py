@@ -7,7 +7,6 @@ from datetime import date
 from schoolward.register.classes import StatisticalClass
 from schoolward.register.codes import BLANK_MARKS, CodeSpan, code_spans
 
-
 COMMONEST = ("/", "\\", "I", "L", "O", "M", "U", "G", "C", "N", "V", "B", "D", "X")
 """Codes by how often they stand in registers: asked for in this order, most marks are settled by the first two."""
 

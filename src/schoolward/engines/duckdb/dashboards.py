@@ -8,7 +8,7 @@ import pyarrow as pa
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.stored import Stored
 from schoolward.engines.duckdb.weeks import lane, week_of
-from schoolward.measures.definitions import measure_named, UnitCount, Threshold
+from schoolward.measures.definitions import Threshold, UnitCount, measure_named
 from schoolward.store.connection import connect
 from schoolward.store.home import Home
 

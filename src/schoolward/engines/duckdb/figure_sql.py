@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from schoolward.engines.duckdb.classing import by_code, quoted
 from schoolward.engines.duckdb.marks_view import ONE_MARK_A_SESSION
-from schoolward.measures.definitions import POSSIBLE_CLASSES, BandRange, SessionCount, Threshold, UnitCount, counts_needed
+from schoolward.measures.definitions import (
+    POSSIBLE_CLASSES,
+    BandRange,
+    SessionCount,
+    Threshold,
+    UnitCount,
+    counts_needed,
+)
 from schoolward.measures.dimensions import NO, NOT_KNOWN, YES, Dimension, Source
 from schoolward.measures.figures import Mode, Question
 from schoolward.register.classes import StatisticalClass
@@ -64,7 +71,7 @@ class FigureSql:
         )
 
     def _columns_expected(self) -> list[str]:
-        """The columns of segments that the expected marks depend on: as few as can be, so that many pupils are one row."""
+        """The columns of segments that expected marks depend on: few, so that many pupils are one row."""
         rules = self.question.annual_rules
         columns = {"school"}
         columns |= {d.name for d in self.question.dimensions if d.source is Source.ENROLMENT}
@@ -150,7 +157,8 @@ class FigureSql:
         """The table `tallies`: counts by group and school, and by enrolment where enrolments are to be counted."""
         columns = [_POSSIBLE, _ABSENT, _REPORTED, *(f"n{i}" for i in range(len(self.session_counts)))]
         sums = ", ".join(
-            f"COUNT(CASE WHEN (m.mask & {1 << place}) <> 0 THEN 1 END) AS {name}" for place, name in enumerate(columns)
+            f"COUNT(CASE WHEN (m.mask & {1 << place}) <> 0 THEN 1 END) AS {name}"
+            for place, name in enumerate(columns)
         )
         picked = "".join(f"{self._expression(d)} AS {d.column}, " for d in self.question.dimensions)
         grouped = "".join(f"{self._expression(d)}, " for d in self.question.dimensions)
@@ -188,7 +196,9 @@ class FigureSql:
         theirs = ", ".join(f"u.{quoted_name(count.name)}" for count in of_mode)
         if not names:
             return f"SELECT a.*, {theirs} FROM ({marks}) AS a CROSS JOIN ({units}) AS u"
-        same = " AND ".join(f"a.{d.column} IS NOT DISTINCT FROM u.{d.column}" for d in self.question.dimensions)
+        same = " AND ".join(
+            f"a.{d.column} IS NOT DISTINCT FROM u.{d.column}" for d in self.question.dimensions
+        )
         return f"SELECT a.*, {theirs} FROM ({marks}) AS a JOIN ({units}) AS u ON {same}"
 
     def _units(self) -> str:

@@ -98,7 +98,13 @@ class SchoolQuality:
     @property
     def is_clean(self) -> bool:
         """Whether there is nothing to put right."""
-        defects = (self.missing_marks, self.overdue_n, self.retired_codes, self.not_on_roll, self.on_closed_days)
+        defects = (
+            self.missing_marks,
+            self.overdue_n,
+            self.retired_codes,
+            self.not_on_roll,
+            self.on_closed_days,
+        )
         return not any(defects) and not self.is_silent
 
 
@@ -124,4 +130,7 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
 
 def _retired_sql() -> str:
     retired = sorted((span.code, span.valid_from) for span in code_spans() if span.retired)
-    return " OR ".join(f"(m.code = {quoted(code)} AND m.date >= DATE '{since}')" for code, since in retired) or "FALSE"
+    return (
+        " OR ".join(f"(m.code = {quoted(code)} AND m.date >= DATE '{since}')" for code, since in retired)
+        or "FALSE"
+    )

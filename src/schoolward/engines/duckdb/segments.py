@@ -81,7 +81,10 @@ def cohort_bits(cohorts: pa.Table) -> pa.Table:
             f"merge names that mean the same ({', '.join(names[:5])} …)"
         )
     return pa.table(
-        {"cohort": pa.array(names, pa.string()), "bit": pa.array([1 << n for n in range(len(names))], pa.int64())}
+        {
+            "cohort": pa.array(names, pa.string()),
+            "bit": pa.array([1 << n for n in range(len(names))], pa.int64()),
+        }
     )
 
 

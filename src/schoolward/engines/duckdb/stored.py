@@ -106,7 +106,9 @@ class _Refresh:
 
     def _view(self, name: str, file: str) -> None:
         path = quoted(str(self.home.figures_folder / file))
-        self.connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})"
+        )
 
     def _write_segments(self) -> str:
         make_segments(self.connection, self.known)
@@ -145,14 +147,18 @@ class _Refresh:
             refresh_weeks(self.connection, half_term=half_term, mark_paths=paths, old=old, path=path)
         return {"file": str(path.relative_to(self.home.figures_folder)), "marks": marks}
 
-    def _make_touched(self, half_term: HalfTerm, paths: list[str], *, marks_same: bool, same_roll: bool) -> None:
+    def _make_touched(
+        self, half_term: HalfTerm, paths: list[str], *, marks_same: bool, same_roll: bool
+    ) -> None:
         """The pupils' weeks in which a mark came or went since the stored load, or which broke or mended."""
         parts = ["SELECT NULL::INTEGER AS school, NULL::INTEGER AS pupil, NULL::DATE AS monday LIMIT 0"]
         if not marks_same:
             year = half_term.academic_year.label.replace("/", "-")
             gone = self.known.mark_paths("superseded", [(year, half_term.number)])
             monday = week_of("date")
-            parts.append(f"SELECT school, pupil, {monday} FROM {relation(paths)} WHERE load > {self.old.load}")
+            parts.append(
+                f"SELECT school, pupil, {monday} FROM {relation(paths)} WHERE load > {self.old.load}"
+            )
             parts.append(
                 f"SELECT school, pupil, {monday} FROM {relation(gone)} WHERE superseded_by > {self.old.load}"
             )

@@ -95,7 +95,12 @@ def write_weeks(
 
 
 def refresh_weeks(
-    connection: duckdb.DuckDBPyConnection, *, half_term: HalfTerm, mark_paths: Sequence[str], old: Path, path: Path
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    half_term: HalfTerm,
+    mark_paths: Sequence[str],
+    old: Path,
+    path: Path,
 ) -> int:
     """Counts again the weeks in table `touched` (school, pupil, monday), takes the rest from the old file."""
     _make_broken_weeks(connection, half_term)
