@@ -1,6 +1,8 @@
 """Whatever tables come, rows add up and nothing falls over; the quick reader agrees with a slow one."""
 
+import contextlib
 import random
+from dataclasses import astuple
 from datetime import date, timedelta
 from itertools import product
 
@@ -37,10 +39,14 @@ nasty_bytes = st.one_of(
 
 def read_or_refuse(known: Format, data: bytes) -> ReadFile | None:
     """What the format gives, checked; None where it refuses the file in words."""
+    words = ""
+    told = None
     try:
         told = known.read("file.csv", data, CONTEXT)
     except UnreadableFile as fault:
-        assert str(fault).encode().strip()
+        words = str(fault)
+    if told is None:
+        assert words.encode().strip()
         return None
     assert told.accepted.num_rows + told.rejected.num_rows == told.rows_read
     assert {*told.rejected["reason"].to_pylist()} <= {*REASONS}
@@ -87,10 +93,8 @@ def test_sound_files_with_some_bytes_changed(data: st.DataObject) -> None:
 @settings(max_examples=150)
 def test_any_bytes_as_an_archive(data: bytes, name: str, opens_as_one: bool) -> None:
     content = b"PK\x03\x04" + data if opens_as_one else data
-    try:
+    with contextlib.suppress(UnreadableFile):
         assert expand(name, content)
-    except UnreadableFile as fault:
-        assert str(fault)
     formats.recognise(name, content)
 
 
@@ -100,6 +104,7 @@ days = st.sampled_from(
         "2026-09-09",
         "2026-9-8",
         "2024-08-18",
+        "2024-08-19",
         "2006-07-31",
         "2026-11-21",
         "2026-02-30",
@@ -113,14 +118,14 @@ comments = st.one_of(
     st.just(""),
     st.sampled_from(['"a, b"', '"said ""no"""', 'said "no"', '"open', 'x"', '"a"b', '""', '5"', " é "]),
 )
-times = st.sampled_from(["", "", "2026-09-08 09:00", "2026-09-08 10:00", "2026-09-31 10:00", "noon"])
+times = st.sampled_from(["", "", "", "2026-09-08 09:00", "2026-09-08 10:00", "2026-09-31 10:00", "noon"])
 mark_lines = st.tuples(
-    st.sampled_from([URN, URN, URN, "900002", "9", ""]),
-    st.sampled_from([upn(1), upn(1), upn(2), upn(3), "A" + upn(4)[1:], "x"]),
+    st.sampled_from([URN] * 8 + ["900002", "900002", "9", ""]),
+    st.sampled_from([upn(1)] * 4 + [upn(2), upn(3), "A" + upn(4)[1:], "x"]),
     days,
     st.sampled_from(["AM", "AM", "PM", "pm", "EV"]),
     codes,
-    st.sampled_from(["", "", "5", "401", "x"]),
+    st.sampled_from([""] * 6 + ["5", "401", "x"]),
     comments,
     times,
 ).map(",".join)
@@ -132,7 +137,7 @@ sent_lines = st.one_of(
 )
 
 
-@given(st.lists(sent_lines, max_size=25))
+@given(st.one_of(st.lists(sent_lines, max_size=5), st.lists(sent_lines, min_size=15, max_size=30)))
 @example([f'{URN},{upn(1)},2026-09-08,AM,/,,"open,', f'{URN},{upn(1)},2026-09-08,AM,/,,",'])
 @settings(max_examples=300)
 def test_the_columnar_reader_agrees_with_a_slow_one(lines: list[str]) -> None:
@@ -143,13 +148,8 @@ def test_the_columnar_reader_agrees_with_a_slow_one(lines: list[str]) -> None:
         dict(zip(told.rejected["line"].to_pylist(), told.rejected["reason"].to_pylist(), strict=True))
         == reasons
     )
-    assert [
-        (r["line"], r["urn"], r["upn"], r["date"], r["session"], r["code"], r["minutes_late"], r["comment"], r["recorded_at"])
-        for r in told.accepted.to_pylist()
-    ] == [
-        (m.line, m.urn, m.upn, m.on, m.session, m.code, m.minutes_late, m.comment, m.recorded_at)
-        for m in marks.values()
-    ]  # fmt: skip
+    accepted = [tuple(row.values()) for row in told.accepted.drop_columns("laestab").to_pylist()]
+    assert accepted == [astuple(mark) for mark in marks.values()]
 
 
 def slots(told: ReadFile) -> list[tuple[object, ...]]:

@@ -12,7 +12,8 @@ from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.delivery import BadDelivery
 from schoolward.store.home import NoHome
-from schoolward.store.loading import LoadRefused, MarksKeepChanging
+from schoolward.store.loading import LoadRefused
+from schoolward.store.mark_loading import MarksKeepChanging
 from schoolward.store.tables import StoreDamaged
 
 screen = Console()

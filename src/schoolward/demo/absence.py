@@ -12,7 +12,11 @@ _HOLIDAY_DAYS = (2, 3, 4, 5, 5, 5, 5, 7, 8, 10)
 _HOLIDAY_BY_A_BREAK = 0.6
 _LEAVE_DAYS = 1.6
 _SUSPENSION_DAYS, _SUSPENSION_SHARES = (1, 2, 3, 4, 5), (0.42, 0.27, 0.15, 0.06, 0.10)
-_OBSERVED_DAYS = (("2026-03-20", "2026-03-23", "2026-05-27"), ("2025-10-20", "2026-11-09"), ("2025-09-23", "2025-10-02", "2026-09-21"))
+_OBSERVED_DAYS = (
+    ("2026-03-20", "2026-03-23", "2026-05-27"),
+    ("2025-10-20", "2026-11-09"),
+    ("2025-09-23", "2025-10-02", "2026-09-21"),
+)
 _DAYS_OF_YEAR = 190
 
 
@@ -71,7 +75,10 @@ def _illness(year: RegisterYear, rng: np.random.Generator, register: Register) -
 
 
 def _leave(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
-    share = np.minimum(year.of_phase("leave") * rng.gamma(1.0, 1.0, year.pupils) * (0.3 + 2.8 * year.propensities.rank**3), 0.6)
+    share = np.minimum(
+        year.of_phase("leave") * rng.gamma(1.0, 1.0, year.pupils) * (0.3 + 2.8 * year.propensities.rank**3),
+        0.6,
+    )
     flat = np.ones(len(year.dates))
     mean_days = np.full(year.pupils, _LEAVE_DAYS)
     on_leave = strew_spells(rng, share=share, mean_days=mean_days, half_day_share=0.35, day_weight=flat)
@@ -98,7 +105,9 @@ def _holidays(year: RegisterYear, rng: np.random.Generator, register: Register) 
     before = rng.choice(lasts, len(goes)) + 1 - days
     after = rng.choice(firsts, len(goes))
     place = rng.random(len(goes))
-    begin = np.where(place < _HOLIDAY_BY_A_BREAK * 0.65, before, np.where(place < _HOLIDAY_BY_A_BREAK, after, anywhere))
+    begin = np.where(
+        place < _HOLIDAY_BY_A_BREAK * 0.65, before, np.where(place < _HOLIDAY_BY_A_BREAK, after, anywhere)
+    )
     begin = np.maximum(begin, 0)
     gone = cover(2 * begin, 2 * (begin + days), row=goes, rows=year.pupils, sessions=year.sessions)
     register[gone] = CODE_AT["G"]
@@ -111,16 +120,22 @@ def _travelling(year: RegisterYear, rng: np.random.Generator, register: Register
     if len(rows) and len(summer):
         begin = rng.choice(summer, len(rows))
         days = rng.integers(8, 30, len(rows))
-        register[cover(2 * begin, 2 * (begin + days), row=rows, rows=year.pupils, sessions=year.sessions)] = CODE_AT["T"]
+        register[cover(2 * begin, 2 * (begin + days), row=rows, rows=year.pupils, sessions=year.sessions)] = (
+            CODE_AT["T"]
+        )
 
 
 def _suspensions(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     part = len(year.dates) / _DAYS_OF_YEAR
-    often = rng.poisson(np.minimum(year.of_phase("suspensions_per_pupil") * year.propensities.unrest * part, 8.0))
+    often = rng.poisson(
+        np.minimum(year.of_phase("suspensions_per_pupil") * year.propensities.unrest * part, 8.0)
+    )
     rows = np.repeat(np.arange(year.pupils), often)
     begin = rng.integers(0, max(1, len(year.dates)), len(rows))
     days = rng.choice(_SUSPENSION_DAYS, len(rows), p=_SUSPENSION_SHARES)
-    register[cover(2 * begin, 2 * (begin + days), row=rows, rows=year.pupils, sessions=year.sessions)] = CODE_AT["E"]
+    register[cover(2 * begin, 2 * (begin + days), row=rows, rows=year.pupils, sessions=year.sessions)] = (
+        CODE_AT["E"]
+    )
 
 
 def present(register: Register) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Lays over the absences what schools and services arrange: trips, part-time timetables, provision, study leave, closures."""
+"""Lays over the absences what schools and services arrange: trips, part-time timetables, provision, closures."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from schoolward.demo.absence import present
 from schoolward.demo.dates import SNOW_ON
-from schoolward.demo.marks import CODE_AT, Register, at
+from schoolward.demo.marks import CODE_AT, Register
 from schoolward.demo.register_year import RegisterYear
 from schoolward.demo.roll_book import Ints
 from schoolward.demo.schools import SchoolKind
@@ -61,16 +61,14 @@ def _small_groups(year: RegisterYear, rng: np.random.Generator, register: Regist
     chance = rng.random(shape, dtype=np.float32)
     sport = year.of_phase("sport")[:, None].astype(np.float32) * 2
     off_site = sport + year.of_phase("off_site_day")[:, None].astype(np.float32)
-    for sessions, bound in (((1,), sport), ((0, 1), off_site)):
-        row, on = np.nonzero((chance < bound) & ((chance >= sport) | (sessions == (1,))))
-        for half in sessions:
-            marks = register[row, 2 * on + half]
-            code = CODE_AT["P"] if sessions == (1,) else CODE_AT["B"]
-            register[row, 2 * on + half] = np.where(present(marks), code, marks)
-    moving_day = np.flatnonzero(is_between(year.dates, date(year.academic_year + 1, 7, 2), date(year.academic_year + 1, 7, 2)))
-    for on in moving_day:
-        rows = np.flatnonzero((year.year_group == 6) & (year.school.kind is not SchoolKind.SPECIAL))
-        _mark_where_present(register, rows, np.array([2 * on, 2 * on + 1]), "B")
+    afternoon = register[:, 1::2]
+    afternoon[(chance < sport) & present(afternoon)] = CODE_AT["P"]
+    whole_day = np.repeat((chance >= sport) & (chance < off_site), 2, axis=1)
+    register[whole_day & present(register)] = CODE_AT["B"]
+    moves_on = (year.year_group == 6) & (year.school.kind is not SchoolKind.SPECIAL)
+    moving_day = year.dates == np.datetime64(f"{year.academic_year + 1}-07-02")
+    moving = moves_on[:, None] & np.repeat(moving_day, 2)[None, :]
+    register[moving & present(register)] = CODE_AT["B"]
 
 
 def _placements(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
@@ -91,7 +89,9 @@ def _placements(year: RegisterYear, rng: np.random.Generator, register: Register
 def _part_time(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     """Temporary part-time timetables, for some weeks, of children of compulsory school age (C2)."""
     days = len(year.dates)
-    chance = year.of_phase("part_time_per_pupil") * 9 * year.propensities.rank**8  # 1 on average, for the top ranks
+    chance = (
+        year.of_phase("part_time_per_pupil") * 9 * year.propensities.rank**8
+    )  # 1 on average, for the top ranks
     session_of_week = np.repeat(weekday_of(year.dates) * 2, 2) + np.tile([0, 1], days)
     for row in some_rows(rng, chance):
         pattern = _PART_TIME_PATTERNS[int(rng.integers(len(_PART_TIME_PATTERNS)))]
@@ -106,7 +106,9 @@ def _part_time(year: RegisterYear, rng: np.random.Generator, register: Register)
 def _work_experience(year: RegisterYear, rng: np.random.Generator, register: Register) -> None:
     """One week in which Year 10 goes to work."""
     share = year.profile().work_experience
-    weeks = np.flatnonzero(is_between(year.dates, date(year.academic_year + 1, 6, 15), date(year.academic_year + 1, 6, 19)))
+    weeks = np.flatnonzero(
+        is_between(year.dates, date(year.academic_year + 1, 6, 15), date(year.academic_year + 1, 6, 19))
+    )
     rows = np.flatnonzero((year.year_group == 10) & (rng.random(year.pupils) < share))
     if len(weeks):
         _mark_where_present(register, rows, np.arange(2 * weeks[0], 2 * weeks[-1] + 2), "W")
@@ -142,7 +144,9 @@ def _not_compulsory(year: RegisterYear, rng: np.random.Generator, register: Regi
 def _dual(year: RegisterYear, register: Register) -> None:
     """D in every session for which the child is due at the other school."""
     due = (year.away.weekdays[:, None] >> weekday_of(year.dates)[None, :]) & 1 == 1
-    due &= (year.dates[None, :] >= year.away.first_on[:, None]) & (year.dates[None, :] <= year.away.last_on[:, None])
+    due &= (year.dates[None, :] >= year.away.first_on[:, None]) & (
+        year.dates[None, :] <= year.away.last_on[:, None]
+    )
     register[np.repeat(due, 2, axis=1)] = CODE_AT["D"]
 
 
@@ -171,7 +175,7 @@ def _closures(year: RegisterYear, rng: np.random.Generator, register: Register) 
         kept_off = np.flatnonzero(rng.random(year.pupils) < 0.06)
         register[kept_off, 2 * on] = register[kept_off, 2 * on + 1] = CODE_AT["Y2"]
     if rng.random() < 0.06 and len(year.dates) > 20:
-        on = int(rng.integers(10, len(year.dates) - 2))
+        shut_on = int(rng.integers(10, len(year.dates) - 2))
         groups = np.unique(year.year_group)[-2:]
-        register[np.ix_(np.flatnonzero(np.isin(year.year_group, groups)), np.arange(2 * on, 2 * on + 2))] = CODE_AT["Y3"]
-    register[:, np.repeat(shut, 2)] = at("Y4")[0]
+        register[np.isin(year.year_group, groups), 2 * shut_on : 2 * shut_on + 2] = CODE_AT["Y3"]
+    register[:, np.repeat(shut, 2)] = CODE_AT["Y4"]

@@ -28,7 +28,7 @@ from schoolward.demo.school_sorts import FULL_SIZE
 from schoolward.demo.year_count import YearCount, published_phase
 
 SEED = 20250901
-FEWEST_PUPILS = 300
+FEWEST_PUPILS = 200
 """With fewer there would not be a child in each class of each kind of school."""
 
 _PUPILS_WORTH_WORKERS = 8_000
@@ -67,6 +67,8 @@ def write_borough(
 ) -> BoroughSummary:
     """Writes the borough's deliveries into `folder` (made if need be) with a manifest.json that lists them in order.
 
+    A borough that is there already is written over.
+
     The same seed, pupils and until give the same bytes, whatever the number of workers (processes; by default one
     for each core, or none but this one for a small borough). ValueError for a borough too small or a day before
     the first delivery or after the last day planned.
@@ -75,8 +77,8 @@ def write_borough(
         raise ValueError(f"a borough of {pupils} pupils is too small; it needs {FEWEST_PUPILS} or more")
     if not FIRST_LOAD_ON <= until <= UNTIL:
         raise ValueError(f"the borough is planned from {FIRST_LOAD_ON} to {UNTIL}, not to {until}")
-    if any(folder.glob("*")):
-        raise ValueError(f"{folder} is not empty; name a new folder for the borough")
+    if any(folder.glob("*")) and not (folder / "manifest.json").exists():
+        raise ValueError(f"{folder} is not empty and holds no borough; name a new folder for it")
     folder.mkdir(parents=True, exist_ok=True)
     tell = progress or _tell_nobody
     borough, cohorts = invent_borough(seed=seed, pupils=pupils, until=until)
@@ -119,7 +121,12 @@ def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, Coh
 
 
 def _written(
-    years: Sequence[RegisterYear], folder: Path, deliveries: Sequence[Delivery], *, workers: int, tell: Progress
+    years: Sequence[RegisterYear],
+    folder: Path,
+    deliveries: Sequence[Delivery],
+    *,
+    workers: int,
+    tell: Progress,
 ) -> list[WrittenYear]:
     """Every register written, in the order of school and year."""
     written: list[WrittenYear] = []

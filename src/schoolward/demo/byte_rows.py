@@ -27,7 +27,9 @@ def joined_rows(columns: Sequence[ByteColumn | bytes]) -> bytes:
     table = np.empty((rows, sum(widths)), dtype=np.uint8)
     start = 0
     for column, width in zip(columns, widths, strict=True):
-        table[:, start : start + width] = np.frombuffer(column, np.uint8) if isinstance(column, bytes) else column
+        table[:, start : start + width] = (
+            np.frombuffer(column, np.uint8) if isinstance(column, bytes) else column
+        )
         start += width
     flat = table.ravel()
     return flat[flat != 0].tobytes()

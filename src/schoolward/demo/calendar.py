@@ -7,7 +7,15 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from schoolward.demo.dates import BANK_HOLIDAYS, FIRST_LOAD_ON, HALF_TERMS, LATER_TERMS, NEW_YEAR_LOAD_ON, POLLING_ON, SNOW_ON
+from schoolward.demo.dates import (
+    BANK_HOLIDAYS,
+    FIRST_LOAD_ON,
+    HALF_TERMS,
+    LATER_TERMS,
+    NEW_YEAR_LOAD_ON,
+    POLLING_ON,
+    SNOW_ON,
+)
 from schoolward.demo.schools import DemoSchool, SchoolKind
 
 Days = NDArray[np.datetime64]
@@ -76,11 +84,20 @@ def draw_calendar(schools: Sequence[DemoSchool], *, rng: np.random.Generator) ->
 def _authority_rows() -> list[CalendarRow]:
     terms = [(term.name, term.first_on, term.last_on) for term in HALF_TERMS]
     rows = [
-        CalendarRow(urn=None, kind="term", first_on=first, last_on=last, name=name.capitalize(), known_on=_known(first))
+        CalendarRow(
+            urn=None,
+            kind="term",
+            first_on=first,
+            last_on=last,
+            name=name.capitalize(),
+            known_on=_known(first),
+        )
         for name, first, last in [*terms, *LATER_TERMS]
     ]
     for on, name in BANK_HOLIDAYS:
-        rows.append(CalendarRow(urn=None, kind="holiday", first_on=on, last_on=on, name=name, known_on=_known(on)))
+        rows.append(
+            CalendarRow(urn=None, kind="holiday", first_on=on, last_on=on, name=name, known_on=_known(on))
+        )
     return rows
 
 
@@ -90,7 +107,7 @@ def _known(on: date) -> date:
 
 def _own_rows(school: DemoSchool, rng: np.random.Generator) -> list[CalendarRow]:
     """A school's training days, late closures and own half-term, each once."""
-    training = [on for on in _ALL_TRAIN_ON]
+    training = list(_ALL_TRAIN_ON)
     training += [_TRAINING_2025[at] for at in sorted(rng.choice(len(_TRAINING_2025), 3, replace=False))]
     training += [_TRAINING_2026[at] for at in sorted(rng.choice(len(_TRAINING_2026), 4, replace=False))]
     rows = [_day(school, "inset", on, "Staff training day") for on in sorted(training)]
@@ -117,7 +134,9 @@ def _cancelled_on(school: DemoSchool, rng: np.random.Generator, *, closed: set[d
 
 
 def _day(school: DemoSchool, kind: str, on: date, name: str, *, known_on: date | None = None) -> CalendarRow:
-    return CalendarRow(urn=school.urn, kind=kind, first_on=on, last_on=on, name=name, known_on=known_on or _known(on))
+    return CalendarRow(
+        urn=school.urn, kind=kind, first_on=on, last_on=on, name=name, known_on=known_on or _known(on)
+    )
 
 
 def _span(school: DemoSchool, kind: str, first_on: date, last_on: date, name: str) -> CalendarRow:

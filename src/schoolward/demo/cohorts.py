@@ -59,7 +59,9 @@ class CohortSpells:
         )  # fmt: skip
 
 
-def draw_cohorts(children: Children, book: RollBook, *, until: date, rng: np.random.Generator) -> CohortSpells:
+def draw_cohorts(
+    children: Children, book: RollBook, *, until: date, rng: np.random.Generator
+) -> CohortSpells:
     """All spells up to `until`, sorted by child, cohort and beginning. A child new in the borough may have them too."""
     pieces: list[tuple[Ints, str, Dates, Dates, str]] = []
     tilt = np.where(children.free_meals, 2.4, 0.67)
@@ -79,21 +81,28 @@ def draw_cohorts(children: Children, book: RollBook, *, until: date, rng: np.ran
 
 def _spell(child: Ints, rng: np.random.Generator) -> tuple[Dates, Dates]:
     during = rng.random(len(child)) < _BEGAN_DURING
-    begun = _FIRST_DAY + np.where(during, rng.integers(7, 420, len(child)), -rng.integers(1, 1100, len(child)))
+    begun = _FIRST_DAY + np.where(
+        during, rng.integers(7, 420, len(child)), -rng.integers(1, 1100, len(child))
+    )
     length = rng.integers(60, 500, len(child))
     ended = np.where(rng.random(len(child)) < _ENDED, np.maximum(begun, _FIRST_DAY) + length, NEVER)
     return begun, ended
 
 
-def _standing(child: Ints, cohort: str, source: str, rng: np.random.Generator) -> tuple[Ints, str, Dates, Dates, str]:
+def _standing(
+    child: Ints, cohort: str, source: str, rng: np.random.Generator
+) -> tuple[Ints, str, Dates, Dates, str]:
     begun = _FIRST_DAY - rng.integers(30, 1500, len(child))
     return child, cohort, begun, np.full(len(child), NEVER), source
 
 
-def _social_worker(pieces: Sequence[tuple[Ints, str, Dates, Dates, str]]) -> tuple[Ints, str, Dates, Dates, str]:
+def _social_worker(
+    pieces: Sequence[tuple[Ints, str, Dates, Dates, str]],
+) -> tuple[Ints, str, Dates, Dates, str]:
     """One spell with a social worker for each child who has one, as long as the longest of the child's others."""
     child, begun, ended = (
-        np.concatenate([piece[place] for piece in pieces if piece[1] in _WITH_SOCIAL_WORKER]) for place in (0, 2, 3)
+        np.concatenate([piece[place] for piece in pieces if piece[1] in _WITH_SOCIAL_WORKER])
+        for place in (0, 2, 3)
     )
     length = np.where(np.isnat(ended), np.timedelta64(99_999, "D"), ended - begun)
     order = np.lexsort((-length.astype(np.int64), child))
@@ -111,6 +120,11 @@ def _sorted(
     begun = np.maximum(begun, dob[child] + np.where(cohort == "ehcp", 730, 60))
     order = np.lexsort((begun, cohort, child))
     spells = CohortSpells(
-        child=child, cohort=cohort, begun=begun, until=ended, source=source, known_from=np.maximum(begun, joined[child])
+        child=child,
+        cohort=cohort,
+        begun=begun,
+        until=ended,
+        source=source,
+        known_from=np.maximum(begun, joined[child]),
     )
     return spells._of(order[spells.known_from[order] <= day(until)])

@@ -1,4 +1,4 @@
-"""Writes a school's marks as a Common Transfer File: one string of marks a pupil, with commas or, from an old system, without."""
+"""Writes a school's marks as a Common Transfer File, a string of marks a pupil; without commas from an old system."""
 
 from datetime import date
 from xml.sax.saxutils import escape
@@ -39,30 +39,29 @@ def ctf_file(
     year: RegisterYear, register: Register, cells: NDArray[np.bool_], *, commas: bool, received_on: date
 ) -> bytes:
     """The file's bytes. A pupil with a mark in `cells` has every mark of the file's days on roll, `#` between them."""
-    school = year.school
     there = np.flatnonzero(cells.any(axis=1))
     on = np.flatnonzero(cells.any(axis=0))
-    name, authority, estab = escape(school.name), school.authority[0], f"{school.laestab % 10_000:04d}"
-    version = "25.0" if commas else "23.0"
-    parts = [
-        _HEAD.format(
-            version=version, sent=received_on.isoformat(), authority=authority, estab=estab, name=name,
-            year=year.academic_year,
-        )  # fmt: skip
-    ]
+    school = {
+        "name": escape(year.school.name),
+        "authority": year.school.authority[0],
+        "estab": f"{year.school.laestab % 10_000:04d}",
+        "year": str(year.academic_year),
+    }
+    parts = [_HEAD.format(version="25.0" if commas else "23.0", sent=received_on.isoformat(), **school)]
     if len(on):
         first, last = year.dates[on[0] // 2], year.dates[on[-1] // 2]
         for row in there:
             start = max(first, year.entry[row])
             marks = _marks_between(year, register[row], start, min(last, year.leaving[row]), commas=commas)
-            parts.append(
-                _PUPIL.format(
-                    upn=year.upn[row].decode(), surname=escape(str(year.surname[row])),
-                    forename=escape(str(year.forename[row])), dob=year.dob[row],
-                    sex=year.sex[row], sex_element="Sex" if commas else "Gender", year=year.academic_year,
-                    authority=authority, estab=estab, name=name, start=start, marks=escape(marks),
-                )  # fmt: skip
-            )
+            pupil = {
+                "upn": year.upn[row].decode(),
+                "surname": escape(str(year.surname[row])),
+                "forename": escape(str(year.forename[row])),
+                "dob": str(year.dob[row]),
+                "sex": str(year.sex[row]),
+                "sex_element": "Sex" if commas else "Gender",
+            }
+            parts.append(_PUPIL.format(start=start, marks=escape(marks), **pupil, **school))
     return "".join([*parts, _TAIL]).encode()
 
 

@@ -1,7 +1,7 @@
 """Names the dates of the borough's two school years: terms, half-terms, days off, and when its files arrive."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 UNTIL = date(2026, 11, 20)
 """The last day of which the full borough holds marks."""
@@ -19,15 +19,21 @@ class HalfTerm:
     revised_on: date | None
 
 
-def _half_term(year: int, name: str, first: date, last: date, received: date, revised: date | None) -> HalfTerm:
+def _half_term(
+    year: int, name: str, first: date, last: date, received: date, revised: date | None
+) -> HalfTerm:
     return HalfTerm(
         academic_year=year, name=name, first_on=first, last_on=last, received_on=received, revised_on=revised
     )
 
 
 HALF_TERMS = (
-    _half_term(2025, "autumn 1", date(2025, 9, 1), date(2025, 10, 24), date(2025, 10, 27), date(2025, 11, 10)),
-    _half_term(2025, "autumn 2", date(2025, 11, 3), date(2025, 12, 19), date(2025, 12, 22), date(2026, 1, 12)),
+    _half_term(
+        2025, "autumn 1", date(2025, 9, 1), date(2025, 10, 24), date(2025, 10, 27), date(2025, 11, 10)
+    ),
+    _half_term(
+        2025, "autumn 2", date(2025, 11, 3), date(2025, 12, 19), date(2025, 12, 22), date(2026, 1, 12)
+    ),
     _half_term(2025, "spring 1", date(2026, 1, 5), date(2026, 2, 13), date(2026, 2, 18), date(2026, 3, 4)),
     _half_term(2025, "spring 2", date(2026, 2, 23), date(2026, 4, 2), date(2026, 4, 7), date(2026, 4, 27)),
     _half_term(2025, "summer 1", date(2026, 4, 20), date(2026, 5, 22), date(2026, 5, 26), date(2026, 6, 9)),
@@ -55,7 +61,7 @@ NEW_YEAR_LOAD_ON = date(2026, 9, 1)
 
 def received_at(on: date, *, hour: int = 8) -> datetime:
     """The instant on that day at which a delivery arrives."""
-    return datetime(on.year, on.month, on.day, hour, tzinfo=timezone.utc)
+    return datetime(on.year, on.month, on.day, hour, tzinfo=UTC)
 
 
 def academic_year_starts_on(year: int) -> date:

@@ -48,7 +48,9 @@ def plan_deliveries(until: date) -> tuple[Delivery, ...]:
     """Every delivery that has arrived by the end of `until`, in order; the last half-term may be cut short by it."""
     planned = [Delivery(kind=DeliveryKind.FIRST, received_at=received_at(FIRST_LOAD_ON), term=None)]
     if until >= NEW_YEAR_LOAD_ON:
-        planned.append(Delivery(kind=DeliveryKind.NEW_YEAR, received_at=received_at(NEW_YEAR_LOAD_ON), term=None))
+        planned.append(
+            Delivery(kind=DeliveryKind.NEW_YEAR, received_at=received_at(NEW_YEAR_LOAD_ON), term=None)
+        )
     for term in HALF_TERMS:
         if term.first_on > until:
             continue
@@ -62,7 +64,9 @@ def plan_deliveries(until: date) -> tuple[Delivery, ...]:
     return tuple(sorted(planned, key=lambda delivery: delivery.received_at))
 
 
-def write_manifest(folder: Path, *, deliveries: Sequence[Delivery], files: Mapping[str, Sequence[str]]) -> None:
+def write_manifest(
+    folder: Path, *, deliveries: Sequence[Delivery], files: Mapping[str, Sequence[str]]
+) -> None:
     """Writes manifest.json: the deliveries in order, each with its files (by folder) as they were given."""
     loads = [
         {

@@ -20,7 +20,7 @@ class DualRegistration:
 
 
 def pair_dual_registrations(book: RollBook) -> DualRegistration:
-    """A subsidiary enrolment is away on the weekdays of the main school; a main one on the other's, while that holds."""
+    """A subsidiary enrolment is away on the main school's weekdays; a main one on the other's, while that holds."""
     count = len(book.child)
     weekdays = np.zeros(count, dtype=np.int64)
     first, last = np.full(count, _FOR_EVER), np.full(count, _FOR_EVER)

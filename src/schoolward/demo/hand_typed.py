@@ -21,7 +21,7 @@ class Foot:
     lines: tuple[bytes, ...] = ()
     refused: tuple[tuple[str, int], ...] = ()
     lost: tuple[int, ...] = ()
-    """Marks (row times the width of the file's sessions, plus the session) that the receiver cannot keep because of it."""
+    """Marks that the receiver cannot keep because of it: row times the file's sessions, plus the session."""
 
 
 def foot_of(
@@ -108,7 +108,9 @@ class _Typist:
     def _day(self, cell: int) -> str:
         return str(self._year.dates[self._first_day + cell % self._part.shape[1] // 2])
 
-    def _line(self, cell: int, *, upn: str | None = None, day: str | None = None, code: str | None = None) -> bytes:
+    def _line(
+        self, cell: int, *, upn: str | None = None, day: str | None = None, code: str | None = None
+    ) -> bytes:
         row, session = divmod(cell, self._part.shape[1])
         written = day or self._day(cell)
         if self._layout.windows:

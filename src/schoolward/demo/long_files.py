@@ -14,7 +14,13 @@ from schoolward.demo.roll_book import Ints
 _CODE_BYTES = utf8_bytes(CODES)
 _MINUTE_BYTES = utf8_bytes(["", *(str(minutes) for minutes in range(1, 200))])
 _CAUSES = utf8_bytes(
-    ["", "staggered start set by the school", "emergency at home", "road closed by flooding", "power cut at home"]
+    [
+        "",
+        "staggered start set by the school",
+        "emergency at home",
+        "road closed by flooding",
+        "power cut at home",
+    ]
 )
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -32,8 +38,14 @@ class LongLayout:
     @property
     def heading(self) -> str:
         """The first line, without its end."""
-        optional = (("minutes_late", self.minutes), ("comment", self.comment), ("recorded_at", self.recorded_at))
-        return ",".join(["urn", "upn", "date", "session", "code", *(name for name, there in optional if there)])
+        optional = (
+            ("minutes_late", self.minutes),
+            ("comment", self.comment),
+            ("recorded_at", self.recorded_at),
+        )
+        return ",".join(
+            ["urn", "upn", "date", "session", "code", *(name for name, there in optional if there)]
+        )
 
     @property
     def line_end(self) -> bytes:

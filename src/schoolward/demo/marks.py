@@ -16,10 +16,12 @@ CODES = (
 CODE_AT = {code: place for place, code in enumerate(CODES)}
 NOT_ON_ROLL = 255
 BLANK, AM_PRESENT, PM_PRESENT, LATE = (CODE_AT[code] for code in ("", "/", "\\", "L"))
-ATTENDED = ("/", "\\", "L", "B", "K", "P", "V", "W")
+ATTENDED = ("/", "\\", "L", "B", "J", "K", "P", "V", "W")
 AUTHORISED = ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T")
 UNAUTHORISED = ("G", "N", "O", "U")
-SLIPS = ("ZZ", "i", "@")
+SLIPS = (("ZZ", "code_unknown"), ("i", "code_letter_case"), ("@", "code_unknown"))
+"""What somebody types by mistake, and the reason for which it is refused."""
+
 SINGLE_CHARACTER = {"C1": "C", "C2": "C", "J1": "J", **{f"Y{number}": "Y" for number in range(1, 8)}}
 """What an old system writes for a code of two characters; J and Y are retired."""
 

@@ -66,7 +66,9 @@ def invent_children(book: RollBook, schools: Sequence[DemoSchool], *, rng: np.ra
         middle_names=np.where(rng.random(count) < 0.4, rng.choice(FORENAMES, count), ""),
         dob=_birthdays(book, rng),
         sex=sex,
-        ethnicity=rng.choice(list(_ETHNICITY), count, p=np.array(list(_ETHNICITY.values())) / sum(_ETHNICITY.values())),
+        ethnicity=rng.choice(
+            list(_ETHNICITY), count, p=np.array(list(_ETHNICITY.values())) / sum(_ETHNICITY.values())
+        ),
         home_authority=home,
         ward=ward,
         postcode=postcode,
@@ -86,7 +88,8 @@ def _birthdays(book: RollBook, rng: np.random.Generator) -> Dates:
     """A day in the school year that belongs to the year group; one child in 700 is taught a year below."""
     reception_born = BASE_YEAR - 5 - book.year_group - (rng.random(book.children) < 1 / 700)
     first = np.array([f"{year}-09-01" for year in range(1995, 2030)], dtype="datetime64[D]")
-    return first[reception_born - 1995] + rng.integers(0, 365, book.children)
+    born: Dates = first[reception_born - 1995] + rng.integers(0, 365, book.children).astype("timedelta64[D]")
+    return born
 
 
 def _upns(book: RollBook, rng: np.random.Generator) -> tuple[NDArray[np.bytes_], NDArray[np.bytes_]]:
@@ -101,9 +104,13 @@ def _upns(book: RollBook, rng: np.random.Generator) -> tuple[NDArray[np.bytes_],
     return upn, np.where(~newcomer & (chance < 0.004), former, b"")
 
 
-def _free_meals(hardship: NDArray[np.float64], kind: NDArray[np.str_], rng: np.random.Generator) -> NDArray[np.bool_]:
+def _free_meals(
+    hardship: NDArray[np.float64], kind: NDArray[np.str_], rng: np.random.Generator
+) -> NDArray[np.bool_]:
     share = _FREE_MEALS * np.exp(0.55 * hardship - 0.15)
-    share = np.where(kind == SchoolKind.SPECIAL, 0.42, np.where(kind == SchoolKind.PUPIL_REFERRAL_UNIT, 0.58, share))
+    share = np.where(
+        kind == SchoolKind.SPECIAL, 0.42, np.where(kind == SchoolKind.PUPIL_REFERRAL_UNIT, 0.58, share)
+    )
     return np.asarray(rng.random(len(share)) < np.minimum(share, 0.7))
 
 
@@ -113,7 +120,9 @@ def _sen(
     """SEN provision: N, K or E; everyone at a special school has a plan."""
     lift = np.where(free_meals, 1.6, 0.85) * np.where(boy, 1.22, 0.77)
     plan, support = _PLAN * lift, _SUPPORT * lift
-    plan = np.where(kind == SchoolKind.SPECIAL, 1.0, np.where(kind == SchoolKind.PUPIL_REFERRAL_UNIT, 0.3, plan))
+    plan = np.where(
+        kind == SchoolKind.SPECIAL, 1.0, np.where(kind == SchoolKind.PUPIL_REFERRAL_UNIT, 0.3, plan)
+    )
     support = np.where(kind == SchoolKind.PUPIL_REFERRAL_UNIT, 0.6, support)
     chance = rng.random(len(plan))
     return np.where(chance < plan, "E", np.where(chance < plan + support, "K", "N"))

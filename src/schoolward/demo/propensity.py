@@ -73,7 +73,9 @@ class Inclinations:
         rng = np.random.default_rng([self._seed, academic_year])
         year_group = book.year_groups_in(academic_year)
         phase = phases_of(book.school, year_group, self._schools)
-        own = _STEADINESS * self._traits.inclination + np.sqrt(1 - _STEADINESS**2) * rng.normal(size=book.children)
+        own = _STEADINESS * self._traits.inclination + np.sqrt(1 - _STEADINESS**2) * rng.normal(
+            size=book.children
+        )
         score = (own + self._traits.lift)[book.child] + self._school_lift[book.school]
         score = score + np.where(year_group >= 7, 0.13 * (year_group - 9), 0.0)
         # The children whom DfE counts are ranked among themselves, so that they have the whole of the profile's law.
@@ -136,4 +138,8 @@ def mixture_quantile(parts: Sequence[tuple[float, float, float]], rank: Floats) 
 
 def _held_in(book: RollBook, academic_year: int) -> NDArray[np.bool_]:
     first, last = (np.datetime64(f"{year}-09-01") for year in (academic_year, academic_year + 1))
-    return (book.entry < last) & (np.isnat(book.leaving) | (book.leaving >= first)) & (academic_year >= BASE_YEAR)
+    return (
+        (book.entry < last)
+        & (np.isnat(book.leaving) | (book.leaving >= first))
+        & (academic_year >= BASE_YEAR)
+    )

@@ -85,9 +85,13 @@ def compare(counts: Mapping[str, YearCount]) -> list[Comparison]:
             ("unauthorised absence", count.unauthorised_absence, published.percentage(*UNAUTHORISED)),
             ("persistent absence", count.persistent_absence, published.persistent_absence),
             ("severe absence", count.severe_absence, SEVERE_ABSENCE_2024_25[phase]),
-            *((f"code {code}", count.percentage(code), published.percentage(code)) for code in published.sessions),
+            *(
+                (f"code {code}", count.percentage(code), published.percentage(code))
+                for code in published.sessions
+            ),
         ]
         comparisons += [
-            Comparison(phase=phase, figure=figure, ours=ours, published=theirs) for figure, ours, theirs in pairs
+            Comparison(phase=phase, figure=figure, ours=ours, published=theirs)
+            for figure, ours, theirs in pairs
         ]
     return comparisons

@@ -87,7 +87,9 @@ class RollWriter:
     ) -> Dates:
         """The latest of the year's beginning, the entry, and the changes known by the day."""
         book, people, child = self.book, self.children, self.book.child[rows]
-        starts = np.where(left_before, np.datetime64(f"{BASE_YEAR}-09-01"), np.datetime64(f"{academic_year}-09-01"))
+        starts = np.where(
+            left_before, np.datetime64(f"{BASE_YEAR}-09-01"), np.datetime64(f"{academic_year}-09-01")
+        )
         latest = np.maximum(starts.astype("datetime64[D]"), book.entry[rows])
         for changed in (people.free_meals_from[child], people.support_from[child]):
             held = _since(changed, on) & (np.isnat(book.leaving[rows]) | (changed <= book.leaving[rows]))
@@ -114,4 +116,7 @@ def _decoded(values: NDArray[np.bytes_]) -> list[str]:
 
 
 def _iso(dates: Dates) -> list[str]:
-    return ["" if text == "NaT" else text for text in np.datetime_as_string(dates.astype("datetime64[D]")).tolist()]
+    return [
+        "" if text == "NaT" else text
+        for text in np.datetime_as_string(dates.astype("datetime64[D]")).tolist()
+    ]

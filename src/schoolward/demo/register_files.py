@@ -93,7 +93,9 @@ def _lose(sent: Register, sessions: slice, foot: Foot) -> None:
 _SPOILT = 254  # no code's place, so never what the register holds
 HALF_TERM_NUMBERS = {
     name: number
-    for number, name in enumerate(("autumn 1", "autumn 2", "spring 1", "spring 2", "summer 1", "summer 2"), start=1)
+    for number, name in enumerate(
+        ("autumn 1", "autumn 2", "spring 1", "spring 2", "summer 1", "summer 2"), start=1
+    )
 }
 
 
@@ -115,7 +117,12 @@ def _in_single_characters(register: Register) -> Register:
 
 
 def _files(
-    year: RegisterYear, marks: Register, cells: NDArray[np.bool_], delivery: Delivery, foot: Foot, refused: Counter[str]
+    year: RegisterYear,
+    marks: Register,
+    cells: NDArray[np.bool_],
+    delivery: Delivery,
+    foot: Foot,
+    refused: Counter[str],
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name below the delivery's folder, and its bytes."""
     urn, received_on = year.school.urn, delivery.received_at.date()
@@ -141,8 +148,11 @@ def _files(
         yield f"marks/{urn}.csv", data
 
 
-def _whole_rows(year: RegisterYear, cells: NDArray[np.bool_], sessions: slice, marks: Register) -> NDArray[np.bool_]:
+def _whole_rows(
+    year: RegisterYear, cells: NDArray[np.bool_], sessions: slice, marks: Register
+) -> NDArray[np.bool_]:
     """Every mark of the half-term of the pupils with a mark in `cells`: a string cannot leave any out."""
+    there = np.flatnonzero(cells.any(axis=1))
     whole = np.zeros_like(cells)
-    whole[:, sessions] = cells.any(axis=1)[:, None] & (marks[:, sessions] != NOT_ON_ROLL)
+    whole[there, sessions] = marks[there, sessions] != NOT_ON_ROLL
     return whole

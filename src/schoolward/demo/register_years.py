@@ -42,7 +42,7 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
     largest_first = sorted(range(len(borough.schools)), key=lambda at: -borough.schools[at].pupils)
     for academic_year in (BASE_YEAR, BASE_YEAR + 1):
         propensities = borough.inclinations.in_year(book, academic_year)
-        observance = _observances(borough, academic_year)
+        observance = _observances(borough, propensities)
         for at in largest_first:
             school = borough.schools[at]
             dates = _dates(borough, school, academic_year, until)
@@ -65,7 +65,7 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
                 compulsory_until=ends[child],
                 away=of_rows(borough.dual.away, rows),
                 traveller=traveller[child],
-                observance=observance[child],
+                observance=observance[rows],
                 propensities=_of_rows(propensities, rows),
                 forename=children.forename[child],
                 surname=children.surname[child],
@@ -102,13 +102,12 @@ def _of_rows(all_of_them: Propensities, rows: Ints) -> Propensities:
     )
 
 
-def _observances(borough: Borough, academic_year: int) -> np.ndarray:
-    """Which family observance each child keeps, 0 for none; the share depends on the phase, the child keeps its own."""
+def _observances(borough: Borough, propensities: Propensities) -> np.ndarray:
+    """Which observance the family of each enrolment keeps, 0 for none; a child keeps its own over the years."""
     rng = np.random.default_rng([borough.seed, 7])
-    chance, which = rng.random(borough.book.children), rng.random(borough.book.children)
-    year_group = borough.book.year_group + (academic_year - BASE_YEAR)
-    phase = np.where(year_group <= 6, PHASES.index("primary"), PHASES.index("secondary"))
-    share = np.array([PROFILES[name].observance for name in PHASES])[phase]
+    child = borough.book.child
+    chance, which = rng.random(borough.book.children)[child], rng.random(borough.book.children)[child]
+    share = np.array([PROFILES[name].observance for name in PHASES])[propensities.phase]
     kept = 1 + np.searchsorted(np.cumsum(_OBSERVANCES)[:-1], which)
     return np.where(chance < share, kept, 0).astype(np.int8)
 

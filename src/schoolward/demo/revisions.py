@@ -1,5 +1,7 @@
 """Decides what a school first sent of a mark and what it sent later: reasons found, registers filled, slips mended."""
 
+from collections import Counter
+
 import numpy as np
 
 from schoolward.demo.marks import AM_PRESENT, BLANK, CODE_AT, NOT_ON_ROLL, PM_PRESENT, SLIPS, Register, is_any
@@ -27,29 +29,33 @@ def leave_some_without_reason(year: RegisterYear, register: Register, rng: np.ra
     first = np.repeat(chance < rate / (1 - _FOUND_LATER), 2, axis=1) & open_question
     register[never] = CODE_AT["N"]
     sent[first] = CODE_AT["N"]
-    changed = (rng.random(register.shape, dtype=np.float32) < _CHANGED_LATER) & is_any(register, "I", "M", "C")
+    changed = (rng.random(register.shape, dtype=np.float32) < _CHANGED_LATER) & is_any(
+        register, "I", "M", "C"
+    )
     sent[changed] = CODE_AT["O"]
     _leave_untaken(year, register, sent, rng)
     return sent
 
 
-def type_slips(year: RegisterYear, sent: Register, sessions: slice, rng: np.random.Generator) -> dict[str, int]:
-    """Changes a few marks of a file into ones that no register may hold; how many of each reason."""
-    if rng.random() > _CARELESS:
-        return {}
+def type_slips(
+    year: RegisterYear, sent: Register, sessions: slice, rng: np.random.Generator
+) -> Counter[str]:
+    """Changes a few marks of a file into ones that no register may hold; how many are refused for each reason."""
     part = sent[:, sessions]
     held = np.flatnonzero((part != NOT_ON_ROLL).ravel())
-    if len(held) < 100:
-        return {}
+    if rng.random() > _CARELESS or len(held) < 100:
+        return Counter()
     cells = rng.choice(held, int(rng.integers(3, 9)), replace=False)
-    row, column = np.divmod(cells, part.shape[1])
-    unknown = cells[: len(cells) // 2]
-    part.ravel()
-    part[row[: len(unknown)], column[: len(unknown)]] = rng.choice([CODE_AT[slip] for slip in SLIPS], len(unknown))
-    wrong_half = slice(len(unknown), None)
-    afternoon = column[wrong_half] % 2 == 1
-    part[row[wrong_half], column[wrong_half]] = np.where(afternoon, AM_PRESENT, PM_PRESENT)
-    return {"code_unknown": len(unknown), "code_wrong_session": len(cells) - len(unknown)}
+    refused: Counter[str] = Counter()
+    for turn, cell in enumerate(cells.tolist()):
+        row, column = divmod(cell, part.shape[1])
+        if turn % 2:
+            slip, reason = SLIPS[turn // 2 % len(SLIPS)]
+        else:
+            slip, reason = ("/", "code_morning_only") if column % 2 else ("\\", "code_afternoon_only")
+        part[row, column] = CODE_AT[slip]
+        refused[reason] += 1
+    return refused
 
 
 def _leave_untaken(year: RegisterYear, register: Register, sent: Register, rng: np.random.Generator) -> None:
@@ -58,7 +64,9 @@ def _leave_untaken(year: RegisterYear, register: Register, sent: Register, rng: 
         rows = np.flatnonzero(year.year_group == group)
         rows = rows[: 1 + len(rows) // 2]
         for session in np.flatnonzero(rng.random(year.sessions) < _UNTAKEN_PER_REGISTER):
-            held = rows[(register[rows, session] != NOT_ON_ROLL) & ~is_any(register[rows, session], "D", "X", "Y4")]
+            held = rows[
+                (register[rows, session] != NOT_ON_ROLL) & ~is_any(register[rows, session], "D", "X", "Y4")
+            ]
             sent[held, session] = BLANK
             if rng.random() < 0.5:
                 register[held, session] = BLANK

@@ -56,7 +56,9 @@ class RollBook:
         self.origin = np.concatenate([self.origin, origin])
         return np.arange(first, self.children)
 
-    def enrol(self, child: Ints, *, school: Ints, entry: Dates, status: str = "C", attends_on: Ints | None = None) -> Ints:
+    def enrol(
+        self, child: Ints, *, school: Ints, entry: Dates, status: str = "C", attends_on: Ints | None = None
+    ) -> Ints:
         """New enrolments without a leaving date; their numbers."""
         first = len(self.child)
         self.child = np.concatenate([self.child, child])

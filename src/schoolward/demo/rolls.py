@@ -63,7 +63,9 @@ class _Play:
             if not school.pupils:
                 continue
             years = np.array(school.year_groups)
-            counts = self.rng.multinomial(school.pupils, _shares(school)) if school.pupils < 150 else _even(school)
+            counts = (
+                self.rng.multinomial(school.pupils, _shares(school)) if school.pupils < 150 else _even(school)
+            )
             self.year_sizes[at, years] = counts
             year_group = np.repeat(years, counts)
             origin = self.rng.choice(self.first_schools, len(year_group))
@@ -139,7 +141,8 @@ class _Play:
         slot = self.rng.choice(weight.size, count, p=weight.ravel() / weight.sum())
         school, year_group = np.divmod(slot, weight.shape[1])
         child = self.book.add_children(
-            year_group=year_group - (academic_year - BASE_YEAR), origin=self.rng.integers(*_OUTSIDE_ORIGINS, count)
+            year_group=year_group - (academic_year - BASE_YEAR),
+            origin=self.rng.integers(*_OUTSIDE_ORIGINS, count),
         )
         self.book.enrol(child, school=school, entry=self.rng.choice(days, count))
 
@@ -159,8 +162,10 @@ class _Play:
         weeks = rng.choice(_SHARED_WEEKS, len(main))
         book.status[main] = "M"
         book.attends_on[main] = _ALL_WEEK - weeks
-        placed = book.enrol(book.child[main], school=rng.choice(units, len(main)), entry=entry, status="S", attends_on=weeks)
-        back = _next_weekday(entry + rng.integers(40, 120, len(main)))
+        placed = book.enrol(
+            book.child[main], school=rng.choice(units, len(main)), entry=entry, status="S", attends_on=weeks
+        )
+        back = _next_weekday(entry + rng.integers(40, 120, len(main)).astype("timedelta64[D]"))
         short = (rng.random(len(main)) < 0.5) & (back <= day(min(last_on, date(2026, 7, 10))))
         book.leaving[placed[short]] = back[short]
 
@@ -171,7 +176,9 @@ class _Play:
         older = book.year_groups_in(BASE_YEAR + 1)[here]
         stays = self.teaches[book.school[here], older]
         sixth_form = older == 12
-        stays &= ~sixth_form | self.special[book.school[here]] | (rng.random(len(here)) < _STAY_FOR_SIXTH_FORM)
+        stays &= (
+            ~sixth_form | self.special[book.school[here]] | (rng.random(len(here)) < _STAY_FOR_SIXTH_FORM)
+        )
         stays &= ~(self.unit[book.school[here]] & (rng.random(len(here)) < 0.4))
         going, older = here[~stays], older[~stays]
         early = (older == 12) & (book.school[going] % 2 == 0)
@@ -190,7 +197,9 @@ class _Play:
         for turn, infant in enumerate(infants):
             to[(from_school == infant) & (older == 3)] = juniors[turn % len(juniors)]
         moves = (to >= 0) & (self.rng.random(len(going)) > 0.05)
-        self.book.enrol(self.book.child[going[moves]], school=to[moves], entry=np.full(moves.sum(), day(NEW_YEAR)))
+        self.book.enrol(
+            self.book.child[going[moves]], school=to[moves], entry=np.full(moves.sum(), day(NEW_YEAR))
+        )
 
     def _new_reception(self) -> None:
         for at, school in enumerate(self.schools):

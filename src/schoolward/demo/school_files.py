@@ -13,7 +13,9 @@ def schools_file(schools: Sequence[DemoSchool]) -> bytes:
     """The file's bytes: every field quoted, Windows-1252, dates with dashes and the day first, as GIAS writes them."""
     text = io.StringIO()
     rows = [_gias_row(school) for school in schools]
-    rows.append(_closed_predecessor(next(school for school in schools if school.trust), urn=schools[-1].urn + 1))
+    rows.append(
+        _closed_predecessor(next(school for school in schools if school.trust), urn=schools[-1].urn + 1)
+    )
     writer = csv.DictWriter(text, fieldnames=list(rows[0]), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -40,7 +42,9 @@ def _gias_row(school: DemoSchool) -> dict[str, str]:
         "StatutoryLowAge": str(low),
         "StatutoryHighAge": str(high),
         "Boarders (name)": "No boarders",
-        "OfficialSixthForm (name)": "Has a sixth form" if 12 in school.year_groups else "Does not have a sixth form",
+        "OfficialSixthForm (name)": "Has a sixth form"
+        if 12 in school.year_groups
+        else "Does not have a sixth form",
         "Gender (name)": "Mixed",
         "SchoolCapacity": capacity,
         "NumberOfPupils": str(school.pupils) if school.pupils else "",

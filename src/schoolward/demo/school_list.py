@@ -30,14 +30,23 @@ def invent_schools(*, pupils: int, rng: np.random.Generator) -> tuple[DemoSchool
         for turn in range(count):
             number = len(schools)
             schools.append(
-                _school(sort, turn=turn, urn=FIRST_URN + number, pupils=sizes[number], place=names[number], rng=rng)
+                _school(
+                    sort,
+                    turn=turn,
+                    urn=FIRST_URN + number,
+                    pupils=sizes[number],
+                    place=names[number],
+                    rng=rng,
+                )
             )
     for (authority, number, kind, residents), place in zip(NEIGHBOURS, names[len(schools) :], strict=True):
         sort = next(sort for sort in SORTS if sort.kind is kind)
         urn = FIRST_URN + len(schools)
         near = _school(sort, turn=0, urn=urn, pupils=max(3, round(residents * part)), place=place, rng=rng)
         laestab = int(authority[0]) * 10_000 + number
-        schools.append(replace(near, authority=authority, laestab=laestab, ward="", postcode=f"ZX{number % 9} 1AA"))
+        schools.append(
+            replace(near, authority=authority, laestab=laestab, ward="", postcode=f"ZX{number % 9} 1AA")
+        )
     return _with_sending_forms(schools)
 
 

@@ -1,4 +1,4 @@
-"""Lists how many schools of each kind the full-size borough has, and how large they are, after a real authority's mix."""
+"""Lists how many schools of each kind the full-size borough has and how large, after a real authority's mix."""
 
 from dataclasses import dataclass
 

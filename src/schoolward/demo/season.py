@@ -1,4 +1,4 @@
-"""Weighs the days of a school year: illness peaks in winter, spells begin on Mondays and Fridays, trips come in summer."""
+"""Weighs the days of a school year: illness peaks in winter, and more absences begin on a Friday."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def weekday_of(days: Days) -> NDArray[np.int64]:
 
 
 def days_after_break(days: Days) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which of the days are the first after a break, and which the last before one (four days or more without school)."""
+    """Which of the days are the first after a break (four days or more without school), and which the last before."""
     gaps = np.diff(days).astype(np.int64) > 4
     return np.r_[True, gaps], np.r_[gaps, True]
 
@@ -57,6 +57,10 @@ def _raw(days: Days, anchors: tuple[tuple[int, float], ...]) -> Floats:
     return np.interp(since, [on for on, _ in anchors], [weight for _, weight in anchors]) * weekday
 
 
-_SPANS = [np.arange(np.datetime64(t.first_on), np.datetime64(t.last_on) + 1) for t in HALF_TERMS if t.academic_year == 2025]
+_SPANS = [
+    np.arange(np.datetime64(t.first_on), np.datetime64(t.last_on) + 1)
+    for t in HALF_TERMS
+    if t.academic_year == 2025
+]
 _ALL_DAYS = np.concatenate(_SPANS)
 _YEAR = _ALL_DAYS[np.is_busday(_ALL_DAYS)]

@@ -1,4 +1,4 @@
-"""Strews spells of absence over a school's days so that each child misses, on average, the share meant for that child."""
+"""Strews spells of absence over a school's days, so that each child misses on average the share meant for it."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""Gives every invented child a unique pupil number with a true check letter, under an authority number that is nobody's."""
+"""Gives every invented child a unique pupil number with a true check letter, of an authority that does not exist."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ def _with_check_letters(twelve: NDArray[np.int64], temporary: NDArray[np.bool_])
     digits = twelve[:, None] // 10 ** np.arange(11, -1, -1) % 10
     text = np.empty((len(twelve), 13), dtype=np.uint8)
     text[:, 1:] = digits + ord("0")
-    text[temporary, 12] = _LETTERS[digits[temporary, 11]]  # a letter counts as its place, here the digit's own
+    text[temporary, 12] = _LETTERS[
+        digits[temporary, 11]
+    ]  # a letter counts as its place, here the digit's own
     text[:, 0] = _LETTERS[digits @ _WEIGHTS % len(_LETTERS)]
     return text.view("S13").ravel()

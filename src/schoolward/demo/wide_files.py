@@ -10,7 +10,8 @@ from schoolward.demo.season import weekday_of
 
 _SHUT = len(CODES)
 _CODE_BYTES = utf8_bytes([*CODES, "#"])
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+_SESSIONS = [f"{day}_{half}" for day in ("mon", "tue", "wed", "thu", "fri") for half in ("am", "pm")]
+_WEEK_HEADING = ",".join(["urn", "upn", "week_beginning", *_SESSIONS])
 
 
 def wide_day_file(year: RegisterYear, register: Register, cells: NDArray[np.bool_]) -> bytes:
@@ -18,13 +19,15 @@ def wide_day_file(year: RegisterYear, register: Register, cells: NDArray[np.bool
     row, day = np.nonzero(cells[:, 0::2] | cells[:, 1::2])
     marks = np.where(register == NOT_ON_ROLL, 0, register)
     dates = text_bytes(np.datetime_as_string(year.dates).astype("S10"))
-    lines = joined_rows(
-        [
-            f"{year.school.urn},".encode(), text_bytes(year.upn)[row], b",", dates[day], b",",
-            _CODE_BYTES[marks[row, 2 * day]], b",", _CODE_BYTES[marks[row, 2 * day + 1]], b"\n",
-        ]  # fmt: skip
-    )
-    return b"urn,upn,date,am,pm\n" + lines
+    columns: list[ByteColumn | bytes] = [
+        f"{year.school.urn},".encode(),
+        text_bytes(year.upn)[row],
+        b",",
+        dates[day],
+    ]
+    for half in (0, 1):
+        columns += [b",", _CODE_BYTES[marks[row, 2 * day + half]]]
+    return b"urn,upn,date,am,pm\n" + joined_rows([*columns, b"\n"])
 
 
 def wide_week_file(year: RegisterYear, register: Register, cells: NDArray[np.bool_]) -> tuple[bytes, int]:
@@ -41,10 +44,14 @@ def wide_week_file(year: RegisterYear, register: Register, cells: NDArray[np.boo
     used[:, place] = cells
     row, at = np.nonzero(used.reshape(year.pupils, len(mondays), 10).any(axis=2))
     dates = text_bytes(np.datetime_as_string(mondays).astype("S10"))
-    columns: list[ByteColumn | bytes] = [f"{year.school.urn},".encode(), text_bytes(year.upn)[row], b",", dates[at]]
+    columns: list[ByteColumn | bytes] = [
+        f"{year.school.urn},".encode(),
+        text_bytes(year.upn)[row],
+        b",",
+        dates[at],
+    ]
     for session in range(10):
         columns += [b",", _CODE_BYTES[grid[row, at * 10 + session]]]
     days = mondays[at][:, None] + np.arange(5)[None, :]
     outside = (days < year.entry[row][:, None]) | (days > year.leaving[row][:, None])
-    heading = ",".join(["urn", "upn", "week_beginning", *(f"{day}_{half}" for day in _WEEKDAYS for half in ("am", "pm"))])
-    return heading.encode() + b"\n" + joined_rows([*columns, b"\n"]), 2 * int(outside.sum())
+    return _WEEK_HEADING.encode() + b"\n" + joined_rows([*columns, b"\n"]), 2 * int(outside.sum())

@@ -1,4 +1,4 @@
-"""Writes a small school's marks as the pages of a Wonde delivery, with student and code numbers that are the school's own."""
+"""Writes a small school's marks as the pages of a Wonde delivery, with the school's own student and code numbers."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,13 @@ def wonde_files(
     """Each page's file name and bytes: the school, its attendance codes, its students, and the marks of `cells`."""
     school = f"A{year.school.urn:010d}"
     yield "school.json", _page_of_one(_school_record(year, school))
-    yield from _pages("attendance-codes", school, _code_records(year, received_on), per_page=_STUDENTS_PER_PAGE)
+    yield from _pages(
+        "attendance-codes", school, _code_records(year, received_on), per_page=_STUDENTS_PER_PAGE
+    )
     yield from _pages("students", school, _student_records(year), per_page=_STUDENTS_PER_PAGE)
-    yield from _pages("attendance/session", school, _mark_records(year, register, cells), per_page=MARKS_PER_PAGE)
+    yield from _pages(
+        "attendance/session", school, _mark_records(year, register, cells), per_page=MARKS_PER_PAGE
+    )
 
 
 def _school_record(year: RegisterYear, school: str) -> dict[str, object]:
@@ -47,7 +51,7 @@ def _code_records(year: RegisterYear, on: date) -> list[dict[str, object]]:
     records: list[dict[str, object]] = []
     for code, text in enumerate(CODES):
         known = code_on(text, on) if text else None
-        if text in SLIPS or (text and text != "-" and known is None):
+        if any(text == slip for slip, _ in SLIPS) or (text and text != "-" and known is None):
             continue
         name = known.meaning if known else "No mark"
         records.append({"id": _code_id(year, code), "code": text or "-", "name": name, "description": name})
@@ -84,7 +88,9 @@ def _student_records(year: RegisterYear) -> list[dict[str, object]]:
     return records
 
 
-def _mark_records(year: RegisterYear, register: Register, cells: NDArray[np.bool_]) -> list[dict[str, object]]:
+def _mark_records(
+    year: RegisterYear, register: Register, cells: NDArray[np.bool_]
+) -> list[dict[str, object]]:
     row, column = np.nonzero(cells)
     marks = register[row, column]
     minutes = minutes_late(marks, row, column).tolist()

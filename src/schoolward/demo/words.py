@@ -1,4 +1,4 @@
-"""Holds the words from which the borough's names are put together; none is meant for a living person or a real school."""
+"""Holds the words that make the borough's names; none is meant for a living person or a real school."""
 
 FORENAMES = (
     "Ada Adeel Aisha Alba Alfie Alice Amara Amelia Amir Anaya Anna Anwen Archie Aria Arjun Arlo Arthur Asha "
@@ -58,15 +58,38 @@ PLACES = (
     "Hempsgarth Larrickby Merrowfold Oxenspring Pennyfold Ruddlewick Saltersmere Thistlegate Wrenspool"
 ).split()
 
-INVENTED_SAINTS = ("St Orrin", "St Maudra", "St Tevlin", "St Ysolde", "St Corbrin", "St Elwith", "St Pellan", "St Dunwen")
+INVENTED_SAINTS = tuple(
+    f"St {name}" for name in "Orrin Maudra Tevlin Ysolde Corbrin Elwith Pellan Dunwen".split()
+)
 
 WARDS = (
-    "Alderhanger", "Beckfold", "Castle Mossing", "Dunnock Hill", "Eastermoor", "Fennick", "Gandergate", "Hobber",
-    "Inkle and Marrow", "Kestle North", "Kestle South", "Lampwick", "Millgarth", "Nettlebank", "Ostler",
-    "Pipper Vale", "Quarrel", "Rushen", "Sallow East", "Sallow West", "Tansy Green",
+    "Alderhanger",
+    "Beckfold",
+    "Castle Mossing",
+    "Dunnock Hill",
+    "Eastermoor",
+    "Fennick",
+    "Gandergate",
+    "Hobber",
+    "Inkle and Marrow",
+    "Kestle North",
+    "Kestle South",
+    "Lampwick",
+    "Millgarth",
+    "Nettlebank",
+    "Ostler",
+    "Pipper Vale",
+    "Quarrel",
+    "Rushen",
+    "Sallow East",
+    "Sallow West",
+    "Tansy Green",
 )
 
 TRUSTS = (
-    "Kestle Valley Schools Trust", "The Lantern and Loom Academy Trust", "Sallow Learning Partnership",
-    "Diocese of Pellan Academies", "Gander Green Special Schools Trust",
+    "Kestle Valley Schools Trust",
+    "The Lantern and Loom Academy Trust",
+    "Sallow Learning Partnership",
+    "Diocese of Pellan Academies",
+    "Gander Green Special Schools Trust",
 )

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -23,7 +23,13 @@ class Transaction:
     home: Home
     received_at: datetime
     before: Snapshot
-    versions: dict[TableName, int] = field(default_factory=dict)
+    versions: dict[TableName, int]
+
+    @classmethod
+    def on(cls, before: Snapshot, *, received_at: datetime) -> "Transaction":
+        """A load on what `begin` found."""
+        heads = {name: before.home.table(name).head() for name in TableName}
+        return cls(home=before.home, received_at=received_at, before=before, versions=heads)
 
     @property
     def load(self) -> int:
@@ -46,6 +52,10 @@ class Transaction:
             table = self.home.table(TableName.MARKS)
             self.versions[TableName.MARKS] = table.commit(actions, based_on=self.versions[TableName.MARKS])
 
+    def start_marks_over(self) -> None:
+        """Takes the marks as another program has left them."""
+        self.versions[TableName.MARKS] = self.home.table(TableName.MARKS).head()
+
     def commit(self, row: dict[str, object]) -> None:
         """Makes the load exist."""
         versions = {
@@ -65,10 +75,10 @@ class Transaction:
         )
 
 
-def begin(home: Home, *, received_at: datetime) -> Transaction:
-    """Starts a load on what the last one left. The caller holds the write lock.
+def begin(home: Home) -> Snapshot:
+    """What the last load left, for the next to start from. The caller holds the write lock.
 
-    Whatever a killed load wrote is taken back first, so that it cannot be taken for part of this one.
+    Whatever a killed load wrote is taken back first, so that it cannot be taken for part of the next one.
     """
     before = snapshot(home)
     for name, version in before.versions.items():
@@ -77,8 +87,7 @@ def begin(home: Home, *, received_at: datetime) -> Transaction:
             table.restore(version)
     shutil.rmtree(home.working_folder, ignore_errors=True)
     home.working_folder.mkdir(parents=True)
-    versions = {name: home.table(name).head() for name in TableName}
-    return Transaction(home=home, received_at=received_at, before=before, versions=versions)
+    return before
 
 
 def sweep(home: Home, *, now: datetime) -> int:

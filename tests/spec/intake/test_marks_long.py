@@ -146,6 +146,13 @@ def test_a_temporary_upn_is_a_upn() -> None:
     assert accepted(told, "upn") == [(temporary,)]
 
 
+def test_a_code_is_in_force_from_its_first_day() -> None:
+    rows = [Sent(date="2024-08-18", code="K"), Sent(date="2024-08-19", code="K"), Sent(date="2024-07-01")]
+    told = marks_long.read("marks.csv", table(HEADING, *(row.line for row in rows)), CONTEXT)
+    assert refusals(told) == [(2, "code", "code_not_yet_in_force")]
+    assert accepted(told, "line") == [(3,), (4,)]
+
+
 def test_a_retired_code_is_kept_with_a_warning() -> None:
     rows = [Sent(date="2024-08-18", code="H"), Sent(code="H"), Sent(code="Y", session="PM")]
     told = marks_long.read("marks.csv", table(HEADING, *(row.line for row in rows)), CONTEXT)

@@ -92,7 +92,8 @@ def test_names_keep_their_accents_in_either_encoding() -> None:
 
 
 def test_published_figures_are_utf_8_or_nothing() -> None:
-    data = "time_period,time_identifier,geographic_level,country_code,possible_sessions,la_name\n2025,37,National,E92000001,4,é\n"
+    heading = "time_period,time_identifier,geographic_level,country_code,possible_sessions,la_name"
+    data = f"{heading}\n2025,37,National,E92000001,4,é\n"
     with pytest.raises(UnreadableFile, match="not UTF-8"):
         dfe_open_data.read("figures.csv", data.encode("cp1252"), CONTEXT)
 
