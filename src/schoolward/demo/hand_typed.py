@@ -8,7 +8,7 @@ from schoolward.demo.long_files import LongLayout
 from schoolward.demo.marks import AM_PRESENT, CODES, NOT_ON_ROLL, PM_PRESENT, Register
 from schoolward.demo.register_year import RegisterYear
 
-_CARELESS = 0.08
+_CARELESS = 0.06
 """Share of files with such a foot."""
 
 _MOST_OF_A_KIND = 4

@@ -64,10 +64,14 @@ def long_file(
     cells: NDArray[np.bool_],
     *,
     layout: LongLayout,
+    sent_on: date,
     received_on: date,
     foot: tuple[bytes, ...] = (),
 ) -> bytes:
-    """The file's bytes: the marks of `cells` by pupil, date and session, then the lines of `foot` as they are."""
+    """The file's bytes: the marks of `cells` by pupil, date and session, then the lines of `foot` as they are.
+
+    `sent_on` is the day on which the marks were first sent, `received_on` that of this file.
+    """
     row, column = np.nonzero(cells)
     marks = register[row, column]
     columns: list[ByteColumn | bytes] = [
@@ -86,7 +90,10 @@ def long_file(
         cause = np.where(marks == CODE_AT["Y7"], 1 + (row + column) % (len(_CAUSES) - 1), 0)
         columns += [b",", _CAUSES[cause]]
     if layout.recorded_at:
-        columns += [b",", text_bytes(_recorded_at(year, row, column, received_on))]
+        columns += [
+            b",",
+            text_bytes(_recorded_at(year, row, column, sent_on=sent_on, received_on=received_on)),
+        ]
     lines = joined_rows([*columns, layout.line_end])
     start = (_BYTE_ORDER_MARK if layout.windows else b"") + layout.heading.encode() + layout.line_end
     return start + lines + b"".join(line + layout.line_end for line in foot)
@@ -99,18 +106,23 @@ def minutes_late(marks: Register, row: Ints, column: Ints) -> Ints:
     return np.where(is_any(marks, "L"), late, np.where(is_any(marks, "U"), 31 + mixed % 90, 0))
 
 
-def _recorded_at(year: RegisterYear, row: Ints, column: Ints, received_on: date) -> NDArray[np.bytes_]:
-    """Five to ten days after the session, in office hours, and before the file was sent."""
+def _recorded_at(
+    year: RegisterYear, row: Ints, column: Ints, *, sent_on: date, received_on: date
+) -> NDArray[np.bytes_]:
+    """Five to ten days after the session, but after the mark was first sent and before it is sent again."""
     mixed = row * 31 + column * 17
-    days = year.dates[column // 2] + 5 + mixed % 6
-    days = np.minimum(days, np.datetime64(received_on) - 1)
-    seconds = days.astype("datetime64[s]") + 9 * 3600 + mixed * 61 % 21_600
+    days = year.dates[column // 2] + (5 + mixed % 6).astype("timedelta64[D]")
+    days = np.clip(days, np.datetime64(sent_on) + 1 + (mixed % 5), np.datetime64(received_on) - 1)
+    seconds = days.astype("datetime64[s]") + (9 * 3600 + mixed * 61 % 21_600).astype("timedelta64[s]")
     return np.datetime_as_string(seconds).astype("S19")
 
 
 def _date_bytes(year: RegisterYear, *, day_first: bool) -> ByteColumn:
     dates = text_bytes(np.datetime_as_string(year.dates).astype("S10"))
-    return dates[:, [8, 9, 7, 5, 6, 7, 0, 1, 2, 3]] if day_first else dates
+    if day_first:
+        dates = dates[:, [8, 9, 7, 5, 6, 7, 0, 1, 2, 3]]
+        dates[:, [2, 5]] = ord("/")
+    return dates
 
 
 _HALVES = np.array([[ord("A")], [ord("P")]], dtype=np.uint8)

@@ -37,12 +37,17 @@ class WrittenYear:
     count: YearCount
 
 
-def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[Delivery]) -> WrittenYear:
-    """Draws the year's register and writes it by half-terms into the deliveries' folders (made if need be)."""
+def draw_register(year: RegisterYear) -> tuple[Register, Register]:
+    """The year's register as it is known in the end, and as it was first sent."""
     register = lay_arrangements(year, year.rng(2), draw_absence(year, year.rng(1)))
     if year.school.sent_as is SentAs.CTF_SINGLE_CHARACTERS:
         register = _in_single_characters(register)
-    sent = leave_some_without_reason(year, register, year.rng(3))
+    return register, leave_some_without_reason(year, register, year.rng(3))
+
+
+def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[Delivery]) -> WrittenYear:
+    """Draws the year's register and writes it by half-terms into the deliveries' folders (made if need be)."""
+    register, sent = draw_register(year)
     files: dict[str, list[str]] = {}
     refused: Counter[str] = Counter()
     totals: Counter[str] = Counter()
@@ -127,6 +132,7 @@ def _files(
     """Each file's name below the delivery's folder, and its bytes."""
     urn, received_on = year.school.urn, delivery.received_at.date()
     form = year.school.sent_as
+    sent_on = min(received_on, delivery.term.received_on) if delivery.term else received_on
     if form is SentAs.WONDE:
         for name, data in wonde_files(year, marks, cells, received_on=received_on):
             yield f"wonde-{urn}/{name}", data
@@ -144,7 +150,9 @@ def _files(
         layout = layout_of(urn)
         if delivery.kind is DeliveryKind.REVISIONS:
             layout = replace(layout, recorded_at=True)
-        data = long_file(year, marks, cells, layout=layout, received_on=received_on, foot=foot.lines)
+        data = long_file(
+            year, marks, cells, layout=layout, sent_on=sent_on, received_on=received_on, foot=foot.lines
+        )
         yield f"marks/{urn}.csv", data
 
 

@@ -11,7 +11,7 @@ _FOUND_LATER = 0.6
 """Of the sessions first sent as N, the share of which a reason is known a fortnight later."""
 _UNTAKEN_PER_REGISTER = 0.0007
 _CHANGED_LATER = 0.004
-_CARELESS = 0.09
+_CARELESS = 0.06
 """Share of files in which somebody typed by hand."""
 
 
@@ -37,9 +37,7 @@ def leave_some_without_reason(year: RegisterYear, register: Register, rng: np.ra
     return sent
 
 
-def type_slips(
-    year: RegisterYear, sent: Register, sessions: slice, rng: np.random.Generator
-) -> Counter[str]:
+def type_slips(year: RegisterYear, sent: Register, sessions: slice, rng: np.random.Generator) -> Counter[str]:
     """Changes a few marks of a file into ones that no register may hold; how many are refused for each reason."""
     part = sent[:, sessions]
     held = np.flatnonzero((part != NOT_ON_ROLL).ravel())

@@ -1,5 +1,6 @@
 """A DuckDB connection set up for this machine: bounded memory, its own folder to spill to, nothing from the network."""
 
+import uuid
 from pathlib import Path
 
 import duckdb
@@ -8,10 +9,10 @@ MEMORY_LIMIT = "900MB"
 
 
 def connect(spill_folder: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """An in-memory database that spills to the given folder and never installs an extension."""
+    """An in-memory database that spills to a folder of its own in the given one, and never installs an extension."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(spill_folder / "spill"),
+        "temp_directory": str(spill_folder / str(uuid.uuid4())),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

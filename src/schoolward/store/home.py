@@ -48,6 +48,11 @@ class Home:
         """Where a load stages what it reads; empty between loads."""
         return self.folder / "working"
 
+    @property
+    def spill_folder(self) -> Path:
+        """Where a count that outgrows memory puts what it cannot hold."""
+        return self.folder / "spill"
+
     def table(self, name: TableName) -> Table:
         """A table of the store."""
         return Table(name=name, folder=self.store_folder / name.value)

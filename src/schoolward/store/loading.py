@@ -1,5 +1,6 @@
 """A load: reads what a delivery brought, refuses what cannot stand, and commits the rest whole or not at all."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -58,6 +59,7 @@ def load(
         if pending.is_empty and not merged.changes_anything and all(file.retry for file in fresh):
             return ledger.summary(load=None)
         _commit(transaction, ledger, pending, merged, by=by)
+        shutil.rmtree(home.working_folder, ignore_errors=True)
         sweep(home, now=now)
         return ledger.summary(load=transaction.load, merged=merged)
 
@@ -79,7 +81,7 @@ def _told_in_time(delivery: Delivery, before: Snapshot, fresh: list[Incoming]) -
 def _read(transaction: Transaction, ledger: Ledger, pending: Pending, fresh: list[Incoming]) -> Merged:
     """Takes in every file, those about marks last, since marks are held against the roll."""
     readable = [file for file in fresh if file.unreadable is None]
-    connection = connect(transaction.home.working_folder)
+    connection = connect(transaction.home.spill_folder)
     try:
         RollLoading(connection=connection, ledger=ledger, pending=pending).run(
             [file for file in readable if file.kind is not Kind.MARKS]

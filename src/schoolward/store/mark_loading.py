@@ -52,8 +52,6 @@ class MarkLoading:
             return Merged()
         make_roll(self.connection, self.pending.rows)
         self.connection.execute(CURRENT_UPNS)
-        loads = self.transaction.home.table(TableName.LOADS).rows(self.transaction.versions[TableName.LOADS])
-        self.connection.register("loads_received", loads.select(["load", "received_at"]))
         return self._merge(stage)
 
     def _merge(self, stage: Stage) -> Merged:
@@ -97,7 +95,6 @@ class MarkLoading:
         merged = marks_merge.compare(
             self.connection,
             load=self.transaction.load,
-            received_at=self.transaction.received_at,
             live_paths=table.paths(live),
             may_repeat=stage.may_repeat_a_slot(),
         )

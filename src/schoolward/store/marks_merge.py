@@ -12,15 +12,22 @@ _COLUMNS = ", ".join(MARK_COLUMNS)
 
 RANK = """
 CREATE OR REPLACE TEMPORARY TABLE ranked AS
-SELECT *, ROW_NUMBER() OVER slot AS recency, FIRST_VALUE(code) OVER slot AS standing_code
-FROM batch
+WITH timed AS (
+    SELECT *, CASE
+        WHEN COUNT(recorded_at) OVER (PARTITION BY school, pupil, date, session)
+            = COUNT(*) OVER (PARTITION BY school, pupil, date, session) THEN recorded_at
+    END AS compared_at
+    FROM batch
+)
+SELECT * EXCLUDE (compared_at),
+    ROW_NUMBER() OVER slot AS recency, FIRST_VALUE(code) OVER slot AS standing_code
+FROM timed
 WINDOW slot AS (
-    PARTITION BY school, pupil, date, session
-    ORDER BY retry, COALESCE(recorded_at, $received_at) DESC, file DESC
+    PARTITION BY school, pupil, date, session ORDER BY retry, compared_at DESC, file DESC
 )
 """
-"""Where two files of one load speak of the same session, the later recorded stands, then the later file. What is
-tried again stands behind everything that is new."""
+"""Where files of one load speak of the same session, the mark recorded last stands if every one says when it was
+recorded, and else that of the last file. What is tried again stands behind everything that is new."""
 
 COMPARE = """
 CREATE OR REPLACE TEMPORARY TABLE compared AS
@@ -35,12 +42,11 @@ SELECT
         WHEN m.code = b.code
             AND COALESCE(b.minutes_late, m.minutes_late, -1) = COALESCE(m.minutes_late, -1)
             AND COALESCE(b.comment, m.comment, '') = COALESCE(m.comment, '') THEN 'unchanged'
-        WHEN b.recorded_at < COALESCE(m.recorded_at, l.received_at) THEN 'overtaken'
+        WHEN b.recorded_at < m.recorded_at THEN 'overtaken'
         ELSE 'revised'
     END AS outcome
 FROM {batch} AS b
 LEFT JOIN {live} AS m ON m.school = b.school AND m.pupil = b.pupil AND m.date = b.date AND m.session = b.session
-LEFT JOIN loads_received AS l ON l.load = m.load
 """
 
 FIRST = """
@@ -119,13 +125,12 @@ def compare(
     connection: duckdb.DuckDBPyConnection,
     *,
     load: int,
-    received_at: object,
     live_paths: Sequence[str],
     may_repeat: bool,
 ) -> Merged:
     """Sets the admitted marks (table `batch`) against the live ones; makes `compared` and `standing`."""
     if may_repeat:
-        connection.execute(RANK, {"received_at": received_at})
+        connection.execute(RANK)
         batch = "ranked"
     else:
         batch = "(SELECT *, 1 AS recency, code AS standing_code FROM batch)"

@@ -15,6 +15,9 @@ from schoolward.store.snapshot import Snapshot, snapshot
 KEPT_FOR_READERS_MS = 3_600_000
 """A file that no version needs any more stays for an hour, for whoever is still reading it."""
 
+LONGEST_COUNT_S = 86_400
+"""What a count spilled a day ago was left by a process that is no more."""
+
 
 @dataclass(kw_only=True)
 class Transaction:
@@ -92,6 +95,9 @@ def begin(home: Home) -> Snapshot:
 
 def sweep(home: Home, *, now: datetime) -> int:
     """Deletes files that nothing needs any more, and returns how many. The caller holds the write lock."""
+    for spilled in home.spill_folder.glob("*"):
+        if spilled.stat().st_mtime < now.timestamp() - LONGEST_COUNT_S:
+            shutil.rmtree(spilled, ignore_errors=True)
     older_than_ms = int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS
     versions = {**snapshot(home).versions, TableName.LOADS: home.table(TableName.LOADS).head()}
     return sum(

@@ -35,7 +35,7 @@ def year_key(year: AcademicYear) -> str:
 
 def answer(snapshot: Snapshot, question: Question) -> Figures:
     """The figures, as the snapshot knew them. UnknownDimension for a cohort that nobody was ever in."""
-    connection = connect(snapshot.home.working_folder)
+    connection = connect(snapshot.home.spill_folder)
     try:
         bits = cohort_bits(snapshot.rows(TableName.COHORTS))
         sql = FigureSql(question=question, cohort_bit=_bits_by_name(bits, question))

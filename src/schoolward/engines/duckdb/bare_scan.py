@@ -21,4 +21,4 @@ def bare_scan(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> int:
 
 def scanning_connection(snapshot: Snapshot, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection as the engine uses it."""
-    return connect(snapshot.home.working_folder, threads=threads)
+    return connect(snapshot.home.spill_folder, threads=threads)

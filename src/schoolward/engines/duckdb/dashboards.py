@@ -80,7 +80,7 @@ ORDER BY school, pupil, spell
 
 def dashboards(home: Home, stored: Stored, *, first_on: date, last_on: date) -> dict[str, pa.Table]:
     """school_by_cohort, school_by_group, weekly, persistent and severe: counts only, for a period of whole weeks."""
-    connection = connect(home.working_folder)
+    connection = connect(home.spill_folder)
     try:
         return _made(connection, home, stored, first_on=first_on, last_on=last_on)
     finally:

@@ -110,7 +110,7 @@ class SchoolQuality:
 
 def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> list[SchoolQuality]:
     """Every school's defects among the marks of the period, judged as at a day."""
-    connection = connect(snapshot.home.working_folder)
+    connection = connect(snapshot.home.spill_folder)
     try:
         make_segments(connection, snapshot)
         make_marks(connection, snapshot, partitions=partitions_of(first_on, last_on))

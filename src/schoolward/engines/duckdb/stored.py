@@ -67,7 +67,7 @@ def bring_up_to_date(home: Home, *, afresh: bool = False) -> Stored:
     if old.load == known.load and not afresh:
         return old
     home.figures_folder.mkdir(exist_ok=True)
-    connection = connect(home.working_folder)
+    connection = connect(home.spill_folder)
     try:
         new = _Refresh(home=home, known=known, old=old, connection=connection).run()
     finally:
