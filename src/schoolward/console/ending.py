@@ -1,5 +1,6 @@
 """How a command ends: an exit code for each kind of failure, and one plain sentence instead of a traceback."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -16,7 +17,12 @@ from schoolward.store.loading import LoadRefused
 from schoolward.store.mark_loading import MarksKeepChanging
 from schoolward.store.tables import StoreDamaged
 
+WIDTH_OF_A_FILE = 140
+"""Letters in a line where the output goes to a file or a pipe, which have no width of their own."""
+
 screen = Console()
+if not screen.is_terminal and "COLUMNS" not in os.environ:
+    screen = Console(width=WIDTH_OF_A_FILE)
 errors = Console(stderr=True, soft_wrap=True)
 
 

@@ -153,22 +153,46 @@ def _table(told: Figures, as_known_on: str | None) -> pa.Table:
 
 def _show(told: Figures, as_known_on: str | None) -> None:
     question = told.question
-    table = Table(title=f"{question.first_on:%d %b %Y} to {question.last_on:%d %b %Y}")
-    for name in question.by:
-        table.add_column(name.replace("_", " "))
-    for name in question.measures:
-        table.add_column(name.replace("_", " "), justify="right")
-    table.add_column("schools", justify="right")
-    table.add_column("marks held", justify="right")
-    for row in told.rows:
-        table.add_row(*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row))
-    screen.print(table)
-    unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
+    headings = [*question.by, *question.measures, "schools", "marks held"]
+    rows = [
+        [*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row)] for row in told.rows
+    ]
+    lies_down = len(headings) * NARROWEST > screen.width and len(rows) * NARROWEST < screen.width
+    title = f"{question.first_on:%d %b %Y} to {question.last_on:%d %b %Y}"
     screen.print(
-        f"As known on {as_known_on}. Counted by {unit}. Rates are to one decimal, half up, from the counts."
+        _lying(headings, rows, title) if lies_down else _standing(headings, rows, title, len(question.by))
     )
+    unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
+    screen.print(f"As known on {as_known_on}. Counted by {unit}. Rates are rounded half up from the counts.")
     for name in question.measures:
         screen.print(f"  {name}: {measure_named(name).definition}", style="dim", highlight=False)
+
+
+NARROWEST = 14
+"""Columns narrower than this break words; with fewer letters to spare the table is laid on its side."""
+
+
+def _standing(headings: list[str], rows: list[list[str]], title: str, groups: int) -> Table:
+    """A row a group."""
+    table = Table(title=title)
+    for place, heading in enumerate(headings):
+        table.add_column(
+            heading.replace("_", " "), justify="left" if place < groups else "right", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _lying(headings: list[str], rows: list[list[str]], title: str) -> Table:
+    """A column a group."""
+    table = Table(title=title, show_header=False)
+    table.add_column()
+    for _ in rows:
+        table.add_column(justify="right", overflow="fold")
+    for heading, *values in zip(headings, *rows, strict=True):
+        table.add_row(heading.replace("_", " "), *values)
+    return table
 
 
 def _shown(row: FigureRow, name: str) -> str:

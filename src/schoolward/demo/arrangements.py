@@ -20,7 +20,7 @@ _PART_TIME_PATTERNS = (
 """Sessions of the week (0 = Monday morning) in which a child on a part-time timetable is not due."""
 
 
-def lay_arrangements(year: RegisterYear, rng: np.random.Generator, register: Register) -> Register:
+def lay_arrangements(year: RegisterYear, register: Register, *, rng: np.random.Generator) -> Register:
     """The register with every arrangement laid over it, and nothing for children not on roll."""
     _trips(year, rng, register)
     _small_groups(year, rng, register)
@@ -29,9 +29,9 @@ def lay_arrangements(year: RegisterYear, rng: np.random.Generator, register: Reg
     _work_experience(year, rng, register)
     _study_leave(year, rng, register)
     _not_compulsory(year, rng, register)
-    _dual(year, register)
     _unable(year, rng, register)
     _closures(year, rng, register)
+    _dual(year, register)
     return year.without_those_not_on_roll(register)
 
 
@@ -107,7 +107,11 @@ def _work_experience(year: RegisterYear, rng: np.random.Generator, register: Reg
     """One week in which Year 10 goes to work."""
     share = year.profile().work_experience
     weeks = np.flatnonzero(
-        is_between(year.dates, date(year.academic_year + 1, 6, 15), date(year.academic_year + 1, 6, 19))
+        is_between(
+            year.dates,
+            first_on=date(year.academic_year + 1, 6, 15),
+            last_on=date(year.academic_year + 1, 6, 19),
+        )
     )
     rows = np.flatnonzero((year.year_group == 10) & (rng.random(year.pupils) < share))
     if len(weeks):
@@ -119,7 +123,7 @@ def _study_leave(year: RegisterYear, rng: np.random.Generator, register: Registe
     share = year.of_phase("study_leave")[:, None]
     mid_may, june, end = (date(year.academic_year + 1, *on) for on in ((5, 11), (6, 1), (6, 26)))
     for first, last, part in ((mid_may, june - timedelta(days=1), 0.22), (june, end, 1.5)):
-        on = np.flatnonzero(is_between(year.dates, first, last))
+        on = np.flatnonzero(is_between(year.dates, first_on=first, last_on=last))
         sessions = np.r_[2 * on, 2 * on + 1]
         rows = np.flatnonzero(year.year_group == 11)
         block = np.ix_(rows, sessions)

@@ -84,7 +84,7 @@ def write_borough(
     borough, cohorts = invent_borough(seed=seed, pupils=pupils, until=until)
     deliveries = plan_deliveries(until)
     files: dict[str, list[str]] = {delivery.folder: [] for delivery in deliveries}
-    rolls = RollDeliveries(borough, cohorts, folder)
+    rolls = RollDeliveries(borough, cohorts, folder=folder)
     for done, delivery in enumerate(deliveries, start=1):
         files[delivery.folder] += rolls.write(delivery)
         tell("rolls", done, len(deliveries))
@@ -114,7 +114,7 @@ def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, Coh
         book=book,
         children=children,
         dual=pair_dual_registrations(book),
-        inclinations=Inclinations(children, cohorts, schools, seed=seed),
+        inclinations=Inclinations(children, cohorts, schools=schools, seed=seed),
         travellers=np.unique(cohorts.child[cohorts.cohort == "traveller"]),
     )
     return borough, cohorts
@@ -140,12 +140,12 @@ def _each_written(
     years: Sequence[RegisterYear], folder: Path, deliveries: Sequence[Delivery], *, workers: int
 ) -> Iterator[WrittenYear]:
     if workers == 1:
-        yield from (write_register_year(year, folder, deliveries) for year in years)
+        yield from (write_register_year(year, folder, deliveries=deliveries) for year in years)
         return
     # Spawned, not forked: the caller may run threads (an engine, a progress bar).
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         futures: list[Future[WrittenYear]] = [
-            pool.submit(write_register_year, year, folder, deliveries) for year in years
+            pool.submit(write_register_year, year, folder, deliveries=deliveries) for year in years
         ]
         for future in as_completed(futures):
             yield future.result()

@@ -30,6 +30,8 @@ _TRAINING_2026 = (
     date(2026, 9, 2), date(2026, 10, 16), date(2026, 10, 23), date(2026, 11, 2), date(2026, 11, 27), date(2027, 1, 4),
     date(2027, 2, 12), date(2027, 2, 22), date(2027, 4, 12), date(2027, 6, 7), date(2027, 7, 20), date(2027, 7, 21),
 )  # fmt: skip
+_OWN_BREAKS = (date(2025, 10, 24), date(2026, 10, 23))
+"""Training days of others that fall into the longer autumn break of the school with half-terms of its own."""
 _SNOW_KNOWN_ON = date(2026, 2, 18)
 
 
@@ -108,8 +110,9 @@ def _known(on: date) -> date:
 def _own_rows(school: DemoSchool, rng: np.random.Generator) -> list[CalendarRow]:
     """A school's training days, late closures and own half-term, each once."""
     training = list(_ALL_TRAIN_ON)
-    training += [_TRAINING_2025[at] for at in sorted(rng.choice(len(_TRAINING_2025), 3, replace=False))]
-    training += [_TRAINING_2026[at] for at in sorted(rng.choice(len(_TRAINING_2026), 4, replace=False))]
+    for days, number in ((_TRAINING_2025, 3), (_TRAINING_2026, 4)):
+        free = [on for on in days if not (school.own_half_terms and on in _OWN_BREAKS)]
+        training += [free[at] for at in rng.choice(len(free), number, replace=False)]
     rows = [_day(school, "inset", on, "Staff training day") for on in sorted(training)]
     chance = rng.random(2)
     if chance[0] < 0.11:

@@ -4,10 +4,10 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 import numpy as np
-from numpy.typing import NDArray
 
+from schoolward.demo.extract import Extract
 from schoolward.demo.marks import CODES, Register
-from schoolward.demo.register_year import RegisterYear
+from schoolward.demo.roll_book import Dates
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <CTfile>
@@ -35,10 +35,9 @@ _PUPIL = """  <Pupil>
 _TAIL = " </CTFpupilData>\n</CTfile>\n"
 
 
-def ctf_file(
-    year: RegisterYear, register: Register, cells: NDArray[np.bool_], *, commas: bool, received_on: date
-) -> bytes:
-    """The file's bytes. A pupil with a mark in `cells` has every mark of the file's days on roll, `#` between them."""
+def ctf_file(extract: Extract, *, commas: bool, received_on: date) -> bytes:
+    """The file's bytes. A pupil of the extract has every mark of the extract's days on roll, `#` between them."""
+    year, register, cells = extract.year, extract.register, extract.cells
     there = np.flatnonzero(cells.any(axis=1))
     on = np.flatnonzero(cells.any(axis=0))
     school = {
@@ -52,7 +51,8 @@ def ctf_file(
         first, last = year.dates[on[0] // 2], year.dates[on[-1] // 2]
         for row in there:
             start = max(first, year.entry[row])
-            marks = _marks_between(year, register[row], start, min(last, year.leaving[row]), commas=commas)
+            end = min(last, year.leaving[row])
+            marks = _marks_between(year.dates, register[row], start=start, end=end, commas=commas)
             pupil = {
                 "upn": year.upn[row].decode(),
                 "surname": escape(str(year.surname[row])),
@@ -66,14 +66,14 @@ def ctf_file(
 
 
 def _marks_between(
-    year: RegisterYear, marks: NDArray[np.uint8], start: np.datetime64, end: np.datetime64, *, commas: bool
+    dates: Dates, marks: Register, *, start: np.datetime64, end: np.datetime64, commas: bool
 ) -> str:
     """Two items a calendar day, `#` where the school was not in session; an untaken register is empty, or `-`."""
     days = int((end - start).astype(int)) + 1
     items = ["#"] * (2 * days)
-    held = np.flatnonzero((year.dates >= start) & (year.dates <= end))
+    held = np.flatnonzero((dates >= start) & (dates <= end))
     for day in held:
-        at = 2 * int((year.dates[day] - start).astype(int))
+        at = 2 * int((dates[day] - start).astype(int))
         for half in (0, 1):
             code = CODES[marks[2 * day + half]]
             items[at + half] = code if commas or code else "-"

@@ -25,7 +25,7 @@ class Foot:
 
 
 def foot_of(
-    year: RegisterYear, sent: Register, sessions: slice, *, layout: LongLayout, rng: np.random.Generator
+    year: RegisterYear, sent: Register, *, sessions: slice, layout: LongLayout, rng: np.random.Generator
 ) -> Foot:
     """The foot of one half-term's file; empty for most."""
     part = sent[:, sessions]
@@ -34,7 +34,7 @@ def foot_of(
     if rng.random() > _CARELESS or len(held) < 200:
         return Foot()
     cells = rng.choice(held, 5 * _MOST_OF_A_KIND, replace=False)
-    typist = _Typist(year, part, sessions.start // 2, layout, rng)
+    typist = _Typist(year, part, first_day=sessions.start // 2, layout=layout, rng=rng)
     counts = rng.integers(0, _MOST_OF_A_KIND + 1, 6)
     lines: list[bytes] = []
     refused: dict[str, int] = {}
@@ -65,7 +65,13 @@ class _Typist:
     """Retypes single marks of one file."""
 
     def __init__(
-        self, year: RegisterYear, part: Register, first_day: int, layout: LongLayout, rng: np.random.Generator
+        self,
+        year: RegisterYear,
+        part: Register,
+        *,
+        first_day: int,
+        layout: LongLayout,
+        rng: np.random.Generator,
     ) -> None:
         self._year, self._part, self._first_day, self._layout, self._rng = year, part, first_day, layout, rng
 

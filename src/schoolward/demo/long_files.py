@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schoolward.demo.byte_rows import ByteColumn, joined_rows, text_bytes, utf8_bytes
-from schoolward.demo.marks import CODE_AT, CODES, Register, is_any
+from schoolward.demo.extract import Extract
+from schoolward.demo.marks import CODE_AT, CODES
 from schoolward.demo.register_year import RegisterYear
-from schoolward.demo.roll_book import Ints
 
 _CODE_BYTES = utf8_bytes(CODES)
 _MINUTE_BYTES = utf8_bytes(["", *(str(minutes) for minutes in range(1, 200))])
@@ -59,21 +59,13 @@ def layout_of(urn: int) -> LongLayout:
 
 
 def long_file(
-    year: RegisterYear,
-    register: Register,
-    cells: NDArray[np.bool_],
-    *,
-    layout: LongLayout,
-    sent_on: date,
-    received_on: date,
-    foot: tuple[bytes, ...] = (),
+    extract: Extract, layout: LongLayout, *, sent_on: date, received_on: date, foot: tuple[bytes, ...] = ()
 ) -> bytes:
-    """The file's bytes: the marks of `cells` by pupil, date and session, then the lines of `foot` as they are.
+    """The file's bytes: the extract's marks by pupil, date and session, then the lines of `foot` as they are.
 
     `sent_on` is the day on which the marks were first sent, `received_on` that of this file.
     """
-    row, column = np.nonzero(cells)
-    marks = register[row, column]
+    year, (row, column) = extract.year, extract.places
     columns: list[ByteColumn | bytes] = [
         f"{year.school.urn},".encode(),
         text_bytes(year.upn)[row],
@@ -82,36 +74,25 @@ def long_file(
         b",",
         _HALVES[column % 2],
         b"M,",
-        _CODE_BYTES[marks],
+        _CODE_BYTES[extract.marks],
     ]
     if layout.minutes:
-        columns += [b",", _MINUTE_BYTES[minutes_late(marks, row, column)]]
+        columns += [b",", _MINUTE_BYTES[extract.minutes_late]]
     if layout.comment:
-        cause = np.where(marks == CODE_AT["Y7"], 1 + (row + column) % (len(_CAUSES) - 1), 0)
+        cause = np.where(extract.marks == CODE_AT["Y7"], 1 + (row + column) % (len(_CAUSES) - 1), 0)
         columns += [b",", _CAUSES[cause]]
     if layout.recorded_at:
-        columns += [
-            b",",
-            text_bytes(_recorded_at(year, row, column, sent_on=sent_on, received_on=received_on)),
-        ]
+        columns += [b",", text_bytes(_recorded_at(extract, sent_on=sent_on, received_on=received_on))]
     lines = joined_rows([*columns, layout.line_end])
     start = (_BYTE_ORDER_MARK if layout.windows else b"") + layout.heading.encode() + layout.line_end
     return start + lines + b"".join(line + layout.line_end for line in foot)
 
 
-def minutes_late(marks: Register, row: Ints, column: Ints) -> Ints:
-    """Minutes for each mark: 1 to 28 for L, 31 to 120 for U, else 0; the same whenever the mark is sent."""
-    mixed = (row * 7919 + column * 104_729 + 17) % 9973
-    late = 1 + np.minimum(mixed % 28, mixed // 28 % 28)
-    return np.where(is_any(marks, "L"), late, np.where(is_any(marks, "U"), 31 + mixed % 90, 0))
-
-
-def _recorded_at(
-    year: RegisterYear, row: Ints, column: Ints, *, sent_on: date, received_on: date
-) -> NDArray[np.bytes_]:
+def _recorded_at(extract: Extract, *, sent_on: date, received_on: date) -> NDArray[np.bytes_]:
     """Five to ten days after the session, but after the mark was first sent and before it is sent again."""
+    row, column = extract.places
     mixed = row * 31 + column * 17
-    days = year.dates[column // 2] + (5 + mixed % 6).astype("timedelta64[D]")
+    days = extract.year.dates[column // 2] + (5 + mixed % 6).astype("timedelta64[D]")
     days = np.clip(days, np.datetime64(sent_on) + 1 + (mixed % 5), np.datetime64(received_on) - 1)
     seconds = days.astype("datetime64[s]") + (9 * 3600 + mixed * 61 % 21_600).astype("timedelta64[s]")
     return np.datetime_as_string(seconds).astype("S19")

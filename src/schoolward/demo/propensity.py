@@ -53,7 +53,7 @@ class Inclinations:
     """Draws the children's standing traits once, and from them each year's propensities."""
 
     def __init__(
-        self, children: Children, cohorts: CohortSpells, schools: Sequence[DemoSchool], *, seed: int
+        self, children: Children, cohorts: CohortSpells, *, schools: Sequence[DemoSchool], seed: int
     ) -> None:
         self._schools, self._seed = schools, seed
         self._inside = np.array([school.in_borough for school in schools])
@@ -72,7 +72,7 @@ class Inclinations:
         """Every enrolment's propensities in the year; 0 for those that do not hold then."""
         rng = np.random.default_rng([self._seed, academic_year])
         year_group = book.year_groups_in(academic_year)
-        phase = phases_of(book.school, year_group, self._schools)
+        phase = phases_of(book.school, year_group, schools=self._schools)
         own = _STEADINESS * self._traits.inclination + np.sqrt(1 - _STEADINESS**2) * rng.normal(
             size=book.children
         )
@@ -117,7 +117,7 @@ def _shares(phase: NDArray[np.int8], rank: Floats, rng: np.random.Generator) -> 
     return common, unexplained
 
 
-def phases_of(school: Ints, year_group: Ints, schools: Sequence[DemoSchool]) -> NDArray[np.int8]:
+def phases_of(school: Ints, year_group: Ints, *, schools: Sequence[DemoSchool]) -> NDArray[np.int8]:
     """The place in PHASES of each enrolment."""
     special = np.array([one.kind is SchoolKind.SPECIAL for one in schools])[school]
     unit = np.array([one.kind is SchoolKind.PUPIL_REFERRAL_UNIT for one in schools])[school]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from schoolward.demo.absence import draw_absence
 from schoolward.demo.arrangements import lay_arrangements
 from schoolward.demo.ctf_files import ctf_file
 from schoolward.demo.deliveries import Delivery, DeliveryKind
+from schoolward.demo.extract import Extract
 from schoolward.demo.hand_typed import Foot, foot_of
 from schoolward.demo.long_files import layout_of, long_file
 from schoolward.demo.marks import CODE_AT, NOT_ON_ROLL, SINGLE_CHARACTER, Register
@@ -39,13 +39,13 @@ class WrittenYear:
 
 def draw_register(year: RegisterYear) -> tuple[Register, Register]:
     """The year's register as it is known in the end, and as it was first sent."""
-    register = lay_arrangements(year, year.rng(2), draw_absence(year, year.rng(1)))
+    register = lay_arrangements(year, draw_absence(year, year.rng(1)), rng=year.rng(2))
     if year.school.sent_as is SentAs.CTF_SINGLE_CHARACTERS:
         register = _in_single_characters(register)
-    return register, leave_some_without_reason(year, register, year.rng(3))
+    return register, leave_some_without_reason(year, register, rng=year.rng(3))
 
 
-def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[Delivery]) -> WrittenYear:
+def write_register_year(year: RegisterYear, folder: Path, *, deliveries: Sequence[Delivery]) -> WrittenYear:
     """Draws the year's register and writes it by half-terms into the deliveries' folders (made if need be)."""
     register, sent = draw_register(year)
     files: dict[str, list[str]] = {}
@@ -59,8 +59,8 @@ def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[D
         foot = Foot()
         if not revises and year.school.sent_as is SentAs.LONG:
             rng = year.rng(4, HALF_TERM_NUMBERS[delivery.term.name])
-            refused.update(type_slips(year, sent, sessions, rng))
-            foot = foot_of(year, sent, sessions, layout=layout_of(year.school.urn), rng=rng)
+            refused.update(type_slips(sent, sessions, rng=rng))
+            foot = foot_of(year, sent, sessions=sessions, layout=layout_of(year.school.urn), rng=rng)
             refused.update(dict(foot.refused))
         cells = np.zeros(register.shape, dtype=bool)
         held = register[:, sessions] != NOT_ON_ROLL
@@ -68,7 +68,8 @@ def write_register_year(year: RegisterYear, folder: Path, deliveries: Sequence[D
         if not cells.any():
             continue
         totals["revised" if revises else "marks"] += int(cells.sum())
-        for name, data in _files(year, register if revises else sent, cells, delivery, foot, refused):
+        extract = Extract(year=year, register=register if revises else sent, cells=cells)
+        for name, data in _files(extract, delivery, foot=foot, refused=refused):
             path = folder / delivery.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -122,45 +123,35 @@ def _in_single_characters(register: Register) -> Register:
 
 
 def _files(
-    year: RegisterYear,
-    marks: Register,
-    cells: NDArray[np.bool_],
-    delivery: Delivery,
-    foot: Foot,
-    refused: Counter[str],
+    extract: Extract, delivery: Delivery, *, foot: Foot, refused: Counter[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name below the delivery's folder, and its bytes."""
-    urn, received_on = year.school.urn, delivery.received_at.date()
-    form = year.school.sent_as
+    school, received_on = extract.year.school, delivery.received_at.date()
     sent_on = min(received_on, delivery.term.received_on) if delivery.term else received_on
-    if form is SentAs.WONDE:
-        for name, data in wonde_files(year, marks, cells, received_on=received_on):
-            yield f"wonde-{urn}/{name}", data
-    elif form in (SentAs.CTF, SentAs.CTF_SINGLE_CHARACTERS):
-        commas = form is SentAs.CTF
-        whole = _whole_rows(year, cells, _sessions_of(year, delivery), marks)
-        yield f"marks/{urn}.xml", ctf_file(year, marks, whole, commas=commas, received_on=received_on)
-    elif form is SentAs.WIDE_DAY:
-        yield f"marks/{urn}.csv", wide_day_file(year, marks, cells)
-    elif form is SentAs.WIDE_WEEK:
-        data, outside = wide_week_file(year, marks, cells)
+    if school.sent_as is SentAs.WONDE:
+        for name, data in wonde_files(extract, received_on=received_on):
+            yield f"wonde-{school.urn}/{name}", data
+    elif school.sent_as in (SentAs.CTF, SentAs.CTF_SINGLE_CHARACTERS):
+        whole = _with_whole_rows(extract, _sessions_of(extract.year, delivery))
+        commas = school.sent_as is SentAs.CTF
+        yield f"marks/{school.urn}.xml", ctf_file(whole, commas=commas, received_on=received_on)
+    elif school.sent_as is SentAs.WIDE_DAY:
+        yield f"marks/{school.urn}.csv", wide_day_file(extract)
+    elif school.sent_as is SentAs.WIDE_WEEK:
+        data, outside = wide_week_file(extract)
         refused.update({"not_on_roll": outside} if outside else {})
-        yield f"marks/{urn}.csv", data
+        yield f"marks/{school.urn}.csv", data
     else:
-        layout = layout_of(urn)
+        layout = layout_of(school.urn)
         if delivery.kind is DeliveryKind.REVISIONS:
             layout = replace(layout, recorded_at=True)
-        data = long_file(
-            year, marks, cells, layout=layout, sent_on=sent_on, received_on=received_on, foot=foot.lines
-        )
-        yield f"marks/{urn}.csv", data
+        data = long_file(extract, layout, sent_on=sent_on, received_on=received_on, foot=foot.lines)
+        yield f"marks/{school.urn}.csv", data
 
 
-def _whole_rows(
-    year: RegisterYear, cells: NDArray[np.bool_], sessions: slice, marks: Register
-) -> NDArray[np.bool_]:
-    """Every mark of the half-term of the pupils with a mark in `cells`: a string cannot leave any out."""
-    there = np.flatnonzero(cells.any(axis=1))
-    whole = np.zeros_like(cells)
-    whole[there, sessions] = marks[there, sessions] != NOT_ON_ROLL
-    return whole
+def _with_whole_rows(extract: Extract, sessions: slice) -> Extract:
+    """Every mark of the half-term of the pupils with a mark in the extract: a string cannot leave any out."""
+    there = np.flatnonzero(extract.cells.any(axis=1))
+    whole = np.zeros_like(extract.cells)
+    whole[there, sessions] = extract.register[there, sessions] != NOT_ON_ROLL
+    return replace(extract, cells=whole)

@@ -45,10 +45,12 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
         observance = _observances(borough, propensities)
         for at in largest_first:
             school = borough.schools[at]
-            dates = _dates(borough, school, academic_year, until)
+            dates = _dates(borough, school, academic_year=academic_year, until=until)
             if school.sent_as is SentAs.NOTHING or not len(dates):
                 continue
-            rows = _enrolments(book, at, dates, children)
+            rows = _enrolments(borough, at, dates=dates)
+            if not len(rows):
+                continue
             child = book.child[rows]
             leaving = book.leaving[rows]
             yield RegisterYear(
@@ -74,7 +76,7 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
             )
 
 
-def _dates(borough: Borough, school: DemoSchool, academic_year: int, until: date) -> Dates:
+def _dates(borough: Borough, school: DemoSchool, *, academic_year: int, until: date) -> Dates:
     """The days of the year of which the school sends marks."""
     last = min(until, date(academic_year + 1, 8, 31))
     dates = borough.calendar.days[school.urn].between(date(academic_year, 9, 1), last)
@@ -82,12 +84,13 @@ def _dates(borough: Borough, school: DemoSchool, academic_year: int, until: date
     return dates if stops is None else dates[dates < np.datetime64(stops)]
 
 
-def _enrolments(book: RollBook, school: int, dates: Dates, children: Children) -> Ints:
+def _enrolments(borough: Borough, school: int, *, dates: Dates) -> Ints:
     """The school's enrolments that hold on any of the days, by UPN."""
+    book = borough.book
     held = (book.school == school) & (book.entry <= dates[-1])
     held &= np.isnat(book.leaving) | (book.leaving >= dates[0])
     rows = np.flatnonzero(held)
-    return rows[np.lexsort((book.entry[rows], children.upn[book.child[rows]]))]
+    return rows[np.lexsort((book.entry[rows], borough.children.upn[book.child[rows]]))]
 
 
 def _of_rows(all_of_them: Propensities, rows: Ints) -> Propensities:

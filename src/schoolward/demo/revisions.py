@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from schoolward.demo.marks import AM_PRESENT, BLANK, CODE_AT, NOT_ON_ROLL, PM_PRESENT, SLIPS, Register, is_any
+from schoolward.demo.marks import BLANK, CODE_AT, NOT_ON_ROLL, SLIPS, Register, is_any
 from schoolward.demo.register_year import RegisterYear
 
 _FOUND_LATER = 0.6
@@ -15,7 +15,9 @@ _CARELESS = 0.06
 """Share of files in which somebody typed by hand."""
 
 
-def leave_some_without_reason(year: RegisterYear, register: Register, rng: np.random.Generator) -> Register:
+def leave_some_without_reason(
+    year: RegisterYear, register: Register, *, rng: np.random.Generator
+) -> Register:
     """What was first sent. `register` itself is changed to what is known in the end: some N and blanks stay.
 
     The nearer a day is to the end of its half-term, the likelier that its reason was not yet known.
@@ -37,7 +39,7 @@ def leave_some_without_reason(year: RegisterYear, register: Register, rng: np.ra
     return sent
 
 
-def type_slips(year: RegisterYear, sent: Register, sessions: slice, rng: np.random.Generator) -> Counter[str]:
+def type_slips(sent: Register, sessions: slice, *, rng: np.random.Generator) -> Counter[str]:
     """Changes a few marks of a file into ones that no register may hold; how many are refused for each reason."""
     part = sent[:, sessions]
     held = np.flatnonzero((part != NOT_ON_ROLL).ravel())

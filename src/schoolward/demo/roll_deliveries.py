@@ -17,7 +17,7 @@ _COHORTS_COME_WITH = ("spring 1", "autumn 2")
 class RollDeliveries:
     """Writes the files of each delivery in turn, remembering what the one before had told."""
 
-    def __init__(self, borough: Borough, cohorts: CohortSpells, folder: Path) -> None:
+    def __init__(self, borough: Borough, cohorts: CohortSpells, *, folder: Path) -> None:
         self._borough, self._cohorts, self._folder = borough, cohorts, folder
         self._writer = RollWriter(
             book=borough.book, children=borough.children, schools=borough.schools, dual=borough.dual

@@ -14,6 +14,7 @@ STOPS_SENDING_ON = date(2026, 5, 15)
 """The first day of which one primary school sends nothing, and nothing after it."""
 
 _FEWEST_PRIMARIES = 7  # so that a small borough still has a school of every sending form
+_MANY_PRIMARIES = 40  # with so many, each form has three schools or so
 
 
 def invent_schools(*, pupils: int, rng: np.random.Generator) -> tuple[DemoSchool, ...]:
@@ -131,7 +132,7 @@ def _with_sending_forms(schools: list[DemoSchool]) -> tuple[DemoSchool, ...]:
         if school.in_borough and school.pupils:
             by_kind.setdefault(school.kind, []).append(at)
     primaries = sorted(by_kind[SchoolKind.PRIMARY], key=lambda at: (schools[at].pupils, at))
-    many = len(primaries) > 2 * _FEWEST_PRIMARIES
+    many = len(primaries) >= _MANY_PRIMARIES
     forms = {
         SentAs.WONDE: [by_kind[SchoolKind.PUPIL_REFERRAL_UNIT][0]],
         SentAs.CTF: primaries[1:2],
@@ -141,10 +142,11 @@ def _with_sending_forms(schools: list[DemoSchool]) -> tuple[DemoSchool, ...]:
     }
     if many:
         special = sorted(by_kind[SchoolKind.SPECIAL], key=lambda at: (schools[at].pupils, at))
-        forms[SentAs.WONDE] += [special[0], primaries[0]]
-        forms[SentAs.CTF] += [primaries[30], special[1]]
-        forms[SentAs.WIDE_DAY] += [primaries[20], by_kind[SchoolKind.SECONDARY][1], primaries[24]]
-        forms[SentAs.WIDE_WEEK] += [primaries[22], by_kind[SchoolKind.SECONDARY][4]]
+        secondary = by_kind[SchoolKind.SECONDARY]
+        forms[SentAs.WONDE] += special[:1] + primaries[:1]
+        forms[SentAs.CTF] += primaries[30:31] + special[1:2]
+        forms[SentAs.WIDE_DAY] += primaries[20:21] + secondary[1:2] + primaries[24:25]
+        forms[SentAs.WIDE_WEEK] += primaries[22:23] + secondary[4:5]
     for form, places in forms.items():
         for at in places:
             schools[at] = replace(schools[at], sent_as=form)

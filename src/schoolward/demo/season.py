@@ -40,7 +40,7 @@ def days_after_break(days: Days) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return np.r_[True, gaps], np.r_[gaps, True]
 
 
-def is_between(days: Days, first_on: date, last_on: date) -> NDArray[np.bool_]:
+def is_between(days: Days, *, first_on: date, last_on: date) -> NDArray[np.bool_]:
     """Which of the days lie in a span."""
     return (days >= np.datetime64(first_on)) & (days <= np.datetime64(last_on))
 

@@ -1,11 +1,10 @@
 """Writes a school's marks side by side, a pupil and a day or a pupil and a week on each line."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from schoolward.demo.byte_rows import ByteColumn, joined_rows, text_bytes, utf8_bytes
-from schoolward.demo.marks import CODES, NOT_ON_ROLL, Register
-from schoolward.demo.register_year import RegisterYear
+from schoolward.demo.extract import Extract
+from schoolward.demo.marks import CODES, NOT_ON_ROLL
 from schoolward.demo.season import weekday_of
 
 _SHUT = len(CODES)
@@ -14,8 +13,9 @@ _SESSIONS = [f"{day}_{half}" for day in ("mon", "tue", "wed", "thu", "fri") for 
 _WEEK_HEADING = ",".join(["urn", "upn", "week_beginning", *_SESSIONS])
 
 
-def wide_day_file(year: RegisterYear, register: Register, cells: NDArray[np.bool_]) -> bytes:
-    """A line for each pupil and day with a mark in `cells`: both marks of the day."""
+def wide_day_file(extract: Extract) -> bytes:
+    """A line for each pupil and day with a mark in the extract: both marks of the day."""
+    year, register, cells = extract.year, extract.register, extract.cells
     row, day = np.nonzero(cells[:, 0::2] | cells[:, 1::2])
     marks = np.where(register == NOT_ON_ROLL, 0, register)
     dates = text_bytes(np.datetime_as_string(year.dates).astype("S10"))
@@ -30,11 +30,12 @@ def wide_day_file(year: RegisterYear, register: Register, cells: NDArray[np.bool
     return b"urn,upn,date,am,pm\n" + joined_rows([*columns, b"\n"])
 
 
-def wide_week_file(year: RegisterYear, register: Register, cells: NDArray[np.bool_]) -> tuple[bytes, int]:
-    """A line for each pupil and week with a mark in `cells`: all ten marks of the week, `#` on a day without school.
+def wide_week_file(extract: Extract) -> tuple[bytes, int]:
+    """A line for each pupil and week with a mark in the extract: the week's ten marks, `#` on a day without school.
 
     Also how many of those ten are of days on which the pupil was not on roll, as such exports have them.
     """
+    year, register, cells = extract.year, extract.register, extract.cells
     weekday = weekday_of(year.dates)
     mondays, week = np.unique(year.dates - weekday, return_inverse=True)
     place = np.repeat(week * 10 + weekday * 2, 2) + np.tile([0, 1], len(weekday))

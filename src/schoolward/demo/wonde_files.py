@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schoolward.demo.long_files import minutes_late
-from schoolward.demo.marks import BLANK, CODE_AT, CODES, SLIPS, Register
+from schoolward.demo.extract import Extract
+from schoolward.demo.marks import BLANK, CODE_AT, CODES, SLIPS
 from schoolward.demo.register_year import RegisterYear
 from schoolward.register.codes import code_on
 
@@ -17,19 +16,16 @@ _STUDENTS_PER_PAGE = 200
 _ADDRESS = "https://api.wonde.example/v1.0/schools/{school}/{list}/?page={page}"
 
 
-def wonde_files(
-    year: RegisterYear, register: Register, cells: NDArray[np.bool_], *, received_on: date
-) -> Iterator[tuple[str, bytes]]:
-    """Each page's file name and bytes: the school, its attendance codes, its students, and the marks of `cells`."""
+def wonde_files(extract: Extract, *, received_on: date) -> Iterator[tuple[str, bytes]]:
+    """Each page's file name and bytes: the school, its attendance codes, its students, and the extract's marks."""
+    year = extract.year
     school = f"A{year.school.urn:010d}"
     yield "school.json", _page_of_one(_school_record(year, school))
     yield from _pages(
         "attendance-codes", school, _code_records(year, received_on), per_page=_STUDENTS_PER_PAGE
     )
     yield from _pages("students", school, _student_records(year), per_page=_STUDENTS_PER_PAGE)
-    yield from _pages(
-        "attendance/session", school, _mark_records(year, register, cells), per_page=MARKS_PER_PAGE
-    )
+    yield from _pages("attendance/session", school, _mark_records(extract), per_page=MARKS_PER_PAGE)
 
 
 def _school_record(year: RegisterYear, school: str) -> dict[str, object]:
@@ -88,17 +84,15 @@ def _student_records(year: RegisterYear) -> list[dict[str, object]]:
     return records
 
 
-def _mark_records(
-    year: RegisterYear, register: Register, cells: NDArray[np.bool_]
-) -> list[dict[str, object]]:
-    row, column = np.nonzero(cells)
-    marks = register[row, column]
-    minutes = minutes_late(marks, row, column).tolist()
+def _mark_records(extract: Extract) -> list[dict[str, object]]:
+    year, (row, column) = extract.year, extract.places
     students = [_student_id(year, pupil) for pupil in range(year.pupils)]
     codes = [_code_id(year, code) for code in range(len(CODES))]
     codes[BLANK] = codes[CODE_AT["-"]]
     dates = np.datetime_as_string(year.dates).tolist()
-    places = zip(row.tolist(), column.tolist(), marks.tolist(), minutes, strict=True)
+    places = zip(
+        row.tolist(), column.tolist(), extract.marks.tolist(), extract.minutes_late.tolist(), strict=True
+    )
     return [
         {
             "id": f"A{year.school.urn % 1000:04d}{pupil:05d}{session:04d}",

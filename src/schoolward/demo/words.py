@@ -55,7 +55,9 @@ PLACES = (
     "Brockleside Candlemoss Dimblethorpe Embersedge Fallowgarth Gorsewick Harebellow Ixworthby Jostlemoor "
     "Kittlebeck Lintonshaw Mizzleford Nobblethorn Ottersgate Plumberdale Quincegarth Rattlebeck Sprindlehurst "
     "Tuffetmere Usherwick Velvetmoss Winterlow Yonderby Bellhanger Crakebank Dovenside Farthinglow Gullymere "
-    "Hempsgarth Larrickby Merrowfold Oxenspring Pennyfold Ruddlewick Saltersmere Thistlegate Wrenspool"
+    "Hempsgarth Larrickby Merrowfold Oxenspring Pennyfold Ruddlewick Saltersmere Thistlegate Wrenspool "
+    "Amblethorn Bracklemoor Cressgarth Dallowby Fernickdale Gilderwick Hazzleford Kempsholme Mopplebeck Pindleshaw "
+    "Rammerscale Stubblecote Tippetmere Wexlegarth Yarrowstead"
 ).split()
 
 INVENTED_SAINTS = tuple(

@@ -63,7 +63,7 @@ def known_marks(snapshot: Snapshot) -> list[Row]:
     for state in ("live", "superseded"):
         for path in snapshot.mark_paths(state):
             for row in pq.ParquetFile(path).read().to_pylist():
-                replaced = row["superseded_by"]
+                replaced = row.get("superseded_by")
                 if row["load"] <= snapshot.load and (replaced is None or replaced > snapshot.load):
                     marks.append(row)
     assert all(set(row) <= set(MARKS.names) for row in marks)
@@ -122,16 +122,17 @@ class _Counting:
             lambda: defaultdict(lambda: [0, 0])
         )
         reported: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for mark, spell in self._marks():
+        for mark, spell, is_counted in self._marks():
             group = self._group(spell, mark["date"], mark["session"])
             if group is None:
                 continue
             code, klass = mark["code"], class_of(mark["code"], mark["date"])
-            for count in session_counts:
-                tallies[group][count.name] += count.counts(code, klass)
-            for unit in self._units(spell):
-                absence[group][unit][0] += klass in POSSIBLE_CLASSES
-                absence[group][unit][1] += klass in ABSENCE
+            if is_counted:
+                for count in session_counts:
+                    tallies[group][count.name] += count.counts(code, klass)
+                for unit in self._units(spell):
+                    absence[group][unit][0] += klass in POSSIBLE_CLASSES
+                    absence[group][unit][1] += klass in ABSENCE
             if code not in BLANK_MARKS and code not in ("#", "Z"):
                 reported[group].append(spell.school)
             else:
@@ -161,8 +162,8 @@ class _Counting:
         known = None if received_at is None else received_at.isoformat()
         return Figures(question=self.question, as_known_on=known, rows=tuple(rows))
 
-    def _marks(self) -> list[tuple[Row, Spell]]:
-        """Marks of the period with the enrolment they fall in; in pupil mode one for each session."""
+    def _marks(self) -> list[tuple[Row, Spell, bool]]:
+        """Marks of the period with the enrolment they fall in, and whether they count: in pupil mode one a session."""
         found = []
         for mark in known_marks(self.snapshot):
             if self.question.first_on <= mark["date"] <= self.question.last_on:
@@ -170,16 +171,17 @@ class _Counting:
                     if spell.holds(mark["date"]):
                         found.append((mark, spell))
         if self.question.mode is Mode.ENROLMENT:
-            return found
-        best: dict[tuple[int, date, str], tuple[tuple[int, int, int], tuple[Row, Spell]]] = {}
+            return [(mark, spell, True) for mark, spell in found]
+        best: dict[tuple[int, date, str], tuple[int, int, int]] = {}
+        ranks = []
         for mark, spell in found:
             klass = class_of(mark["code"], mark["date"])
             weight = 0 if klass in POSSIBLE_CLASSES else 1 if mark["code"] in BLANK_MARKS else 2
             rank = (weight, 0 if spell.status in ("C", "M") else 1, spell.school)
             slot = (mark["pupil"], mark["date"], mark["session"])
-            if slot not in best or rank < best[slot][0]:
-                best[slot] = (rank, (mark, spell))
-        return [chosen for _, chosen in best.values()]
+            best[slot] = min(rank, best.get(slot, rank))
+            ranks.append((slot, rank))
+        return [(*told, best[slot] == rank) for told, (slot, rank) in zip(found, ranks, strict=True)]
 
     def _units(self, spell: Spell) -> list[tuple[str, object]]:
         return [("enrolment", (spell.school, spell.pupil, spell.number)), ("pupil", spell.pupil)]

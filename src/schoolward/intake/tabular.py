@@ -14,7 +14,11 @@ from schoolward.intake.lines import SpoiledLine, without_spoiled_lines
 from schoolward.intake.text import decode
 
 _BLOCK = 1 << 24  # measured: larger is no faster; smaller makes more dictionaries to unite
+MOST_BROKEN_LINES = 1_000_000
+"""Lines with a wrong number of columns before the file as a whole is given up."""
+
 _GLANCE = 1 << 16
+_SHOWN = 1000
 _NOTHING = ' \t\r\n,;"'
 _WORDS = pa.dictionary(pa.int32(), pa.string())
 
@@ -104,7 +108,7 @@ def read_sheet(data: bytes, layout: Layout, *, windows_1252: bool = True) -> She
     if len(empty):
         lines = np.delete(lines, empty)
         columns = {name: column.without(empty) for name, column in columns.items()}
-    broken = [line for line in misshapen if line.text.strip(_NOTHING)]
+    broken = [line for line in misshapen if line.text]
     if not len(lines) and not broken and not spoiled:
         warnings.append("the file has a heading and no rows")
     return Sheet(
@@ -121,8 +125,9 @@ def _parsed(data: bytes, heading: Heading, places: Mapping[str, int]) -> tuple[p
     misshapen: list[SpoiledLine] = []
 
     def put_by(row: pa_csv.InvalidRow) -> str:
-        misshapen.append(SpoiledLine(line=heading.line + row.number, text=row.text, reason="line_shape"))
-        return "skip"
+        text = row.text if row.text.strip(_NOTHING) else ""
+        misshapen.append(SpoiledLine(line=heading.line + row.number, text=text[:_SHOWN], reason="line_shape"))
+        return "skip" if len(misshapen) < MOST_BROKEN_LINES else "error"
 
     body = pa.py_buffer(data)[heading.body_starts :]
     if _is_blank(body):
@@ -132,7 +137,9 @@ def _parsed(data: bytes, heading: Heading, places: Mapping[str, int]) -> tuple[p
     try:
         table = pa_csv.read_csv(
             pa.BufferReader(body),
-            read_options=pa_csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=positions),
+            read_options=pa_csv.ReadOptions(
+                use_threads=False, block_size=min(_BLOCK, body.size + 1), column_names=positions
+            ),
             parse_options=pa_csv.ParseOptions(
                 delimiter=heading.delimiter, ignore_empty_lines=False, invalid_row_handler=put_by
             ),

@@ -6,7 +6,9 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from schoolward.intake.batches import REJECTS
 from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_term_starts_on
+from schoolward.store.roll import ATTRIBUTE_SPELLS
 
 COVID_X = (date(2020, 3, 1), date(2022, 3, 31))
 """Between these days code X also stood for absence because of the coronavirus, at every age."""
@@ -33,14 +35,16 @@ SELECT DISTINCT b.school, b.pupil, b.date, a.dob
 FROM batch AS b
 JOIN attribute_spells AS a
     ON a.school = b.school AND a.pupil = b.pupil AND b.date >= a.from_on AND b.date < a.until_on
-WHERE b.code = 'X' AND b.on_roll
+WHERE b.code = 'X'
 """
 
 X_OF_COMPULSORY_AGE = """
 SELECT b.file, b.line, 'code' AS field, b.code AS value, 'x_compulsory_age' AS reason
 FROM batch AS b JOIN refused_x AS x ON x.school = b.school AND x.pupil = b.pupil AND x.date = b.date
-WHERE b.code = 'X' AND b.on_roll
+WHERE b.code = 'X'
 """
+
+NO_REJECTS = pa.schema({"file": pa.int32(), **{field.name: field.type for field in REJECTS}}).empty_table()
 
 CURRENT_UPNS = """
 CREATE OR REPLACE TEMPORARY TABLE current_upns AS
@@ -66,25 +70,35 @@ def admit(
 ) -> pa.Table:
     """Makes the table `batch` of the staged marks of those days that may stand, and returns the rejects.
 
-    Needs the roll's tables and `current_upns`. The rejects have file, line, field, value and reason.
+    Needs the tables enrolment_spells, enrolments and pupils. The rejects have file, line, field, value and reason.
     """
     connection.execute(ADMIT, {"paths": list(paths), "first": first_on, "last": last_on})
-    rejects = [connection.sql(NOT_ON_ROLL).to_arrow_table()]
-    coded_x = connection.sql(CODED_X).to_arrow_table()
-    if coded_x.num_rows:
-        verdicts: dict[tuple[date, date], bool] = {}
-        keep = []
-        for dob, on in zip(coded_x["dob"].to_pylist(), coded_x["date"].to_pylist(), strict=True):
-            if (dob, on) not in verdicts:
-                verdicts[dob, on] = x_is_refused(dob=dob, on=on)
-            keep.append(verdicts[dob, on])
-        connection.register("refused_x", coded_x.filter(pa.array(keep, pa.bool_())))
-        rejects.append(connection.sql(X_OF_COMPULSORY_AGE).to_arrow_table())
-        connection.execute(
-            "DELETE FROM batch USING refused_x AS x "
-            "WHERE batch.code = 'X' AND x.school = batch.school AND x.pupil = batch.pupil AND x.date = batch.date"
-        )
-        connection.unregister("refused_x")
-    if rejects[0].num_rows:
+    rejects = []
+    off_roll = connection.execute("SELECT COUNT(*) FROM batch WHERE NOT on_roll").fetchall()[0][0]
+    if off_roll:
+        connection.execute(CURRENT_UPNS)
+        rejects.append(connection.sql(NOT_ON_ROLL).to_arrow_table())
         connection.execute("DELETE FROM batch WHERE NOT on_roll")
-    return pa.concat_tables(rejects, promote_options="permissive")
+    if connection.execute("SELECT COUNT(*) FROM batch WHERE code = 'X'").fetchall()[0][0]:
+        rejects.append(_refuse_x(connection))
+    return pa.concat_tables(rejects, promote_options="permissive") if rejects else NO_REJECTS
+
+
+def _refuse_x(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Takes the X marks that cannot stand out of the batch, and returns them as rejects."""
+    connection.execute(ATTRIBUTE_SPELLS)
+    coded_x = connection.sql(CODED_X).to_arrow_table()
+    asked = zip(coded_x["dob"].to_pylist(), coded_x["date"].to_pylist(), strict=True)
+    verdicts = {(dob, on): x_is_refused(dob=dob, on=on) for dob, on in set(asked)}
+    refused = [
+        verdicts[dob, on]
+        for dob, on in zip(coded_x["dob"].to_pylist(), coded_x["date"].to_pylist(), strict=True)
+    ]
+    connection.register("refused_x", coded_x.filter(pa.array(refused, pa.bool_())))
+    rejected = connection.sql(X_OF_COMPULSORY_AGE).to_arrow_table()
+    connection.execute(
+        "DELETE FROM batch USING refused_x AS x "
+        "WHERE batch.code = 'X' AND x.school = batch.school AND x.pupil = batch.pupil AND x.date = batch.date"
+    )
+    connection.unregister("refused_x")
+    return rejected

@@ -10,6 +10,8 @@ MEMORY_LIMIT = "900MB"
 
 def connect(spill_folder: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database that spills to a folder of its own in the given one, and never installs an extension."""
+    # DuckDB makes the last folder of a path, and only when it spills.
+    spill_folder.mkdir(parents=True, exist_ok=True)
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(spill_folder / str(uuid.uuid4())),

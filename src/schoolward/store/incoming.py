@@ -139,7 +139,7 @@ class _History:
     def of(cls, before: Snapshot) -> "_History":
         loaded: dict[str, tuple[int, bool]] = {}
         for row in before.rows(TableName.LOAD_FILES).sort_by("load").to_pylist():
-            if row["rows_read"]:
+            if row["format"]:
                 loaded[row["sha256"]] = (row["load"], row["rows_rejected"] > 0)
         return cls(loaded=loaded)
 

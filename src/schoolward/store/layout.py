@@ -118,8 +118,10 @@ MARKS = pa.schema(
 """One row a mark. `state` is live for the present value and superseded for what a later load replaced;
 `superseded_by` names that load."""
 
-MARK_COLUMNS = tuple(name for name in MARKS.names if name not in ("academic_year", "half_term", "state"))
-"""The columns that stand in a marks file; the rest are its partition."""
+SAID_OF_A_MARK = ("school", "pupil", "date", "session", "code")
+SOMETIMES_SAID = ("minutes_late", "comment", "recorded_at")
+"""A file of marks has these columns only if one of its marks has a value there: writing nothing but nulls would take
+as long as all the rest. A missing column reads as null, by Delta's own rule."""
 
 TERMLY_ABSENCE = pa.schema(
     {

@@ -60,6 +60,10 @@ class Ledger:
         """The files that were read in this load, with their places."""
         return [(place, one) for place, one in enumerate(self.outcomes) if one.already_loaded_in is None]
 
+    def is_unreadable(self, file: Incoming) -> bool:
+        """Whether nothing of it could be read."""
+        return self.outcomes[file.place].unreadable is not None
+
     @property
     def nothing_readable(self) -> str | None:
         """Why no file could be read, if none could."""

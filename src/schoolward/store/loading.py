@@ -56,7 +56,8 @@ def load(
         merged = _read(transaction, ledger, pending, fresh)
         if ledger.nothing_readable is not None:
             raise LoadRefused(ledger.nothing_readable)
-        if pending.is_empty and not merged.changes_anything and all(file.retry for file in fresh):
+        nothing_new = pending.is_empty and not merged.changes_anything
+        if nothing_new and all(file.retry or ledger.is_unreadable(file) for file in fresh):
             return ledger.summary(load=None)
         _commit(transaction, ledger, pending, merged, by=by)
         shutil.rmtree(home.working_folder, ignore_errors=True)

@@ -10,19 +10,22 @@ from deltalake.transaction import AddAction, RemoveAction
 from schoolward.intake.batches import Kind
 from schoolward.register.years import HalfTerm, half_term_on
 from schoolward.store import marks_merge
-from schoolward.store.admission import CURRENT_UPNS, admit
+from schoolward.store.admission import admit
 from schoolward.store.incoming import Incoming
 from schoolward.store.layout import TableName
 from schoolward.store.ledger import Ledger, of_file
 from schoolward.store.marks_merge import Merged
 from schoolward.store.pending import Pending
-from schoolward.store.roll import make_roll
+from schoolward.store.roll import make_enrolment_spells
 from schoolward.store.staging import Stage
 from schoolward.store.tables import FILES_BEFORE_MERGING, LiveFile, Table
 from schoolward.store.transaction import Transaction
 
 TRIES = 5
 """How often a load starts over when another program changes the marks under it."""
+
+MOST_LIVE_FILES = 6
+"""A half-term's live marks are in at most this many files."""
 
 Actions = list[AddAction | RemoveAction]
 
@@ -50,8 +53,7 @@ class MarkLoading:
         stage.flush()
         if not stage.paths:
             return Merged()
-        make_roll(self.connection, self.pending.rows)
-        self.connection.execute(CURRENT_UPNS)
+        make_enrolment_spells(self.connection, self.pending.rows)
         return self._merge(stage)
 
     def _merge(self, stage: Stage) -> Merged:
@@ -106,14 +108,27 @@ class MarkLoading:
         return merged, actions
 
     def _live(self, table: Table, partition: dict[str, str], live: list[LiveFile]) -> Actions:
-        """The half-term's live marks in one new file, in the place of the old ones."""
+        """A file of what is new or revised, and files that held what it replaces written again without that.
+
+        Once there are many files they become one, so that reading stays quick.
+        """
         where, at_ms = {**partition, "state": "live"}, self.transaction.at_ms
         path = table.new_path(where)
-        rows = marks_merge.write_live(self.connection, live_paths=table.paths(live), path=path)
-        return [
-            table.added(path, rows=rows, partition=where, at_ms=at_ms),
-            *(table.removed(file, at_ms=at_ms) for file in live),
-        ]
+        if len(live) >= MOST_LIVE_FILES:
+            rows = marks_merge.write_joined(self.connection, live_paths=table.paths(live), path=path)
+            removed = [table.removed(file, at_ms=at_ms) for file in live]
+            return [table.added(path, rows=rows, partition=where, at_ms=at_ms), *removed]
+        rows = marks_merge.write_standing(self.connection, path)
+        actions: Actions = [table.added(path, rows=rows, partition=where, at_ms=at_ms)]
+        touched = marks_merge.files_with_replaced(self.connection)
+        for file, live_path in zip(live, table.paths(live), strict=True):
+            if live_path in touched:
+                path = table.new_path(where)
+                rows = marks_merge.write_left_standing(self.connection, live_path=live_path, path=path)
+                actions.append(table.removed(file, at_ms=at_ms))
+                if rows:
+                    actions.append(table.added(path, rows=rows, partition=where, at_ms=at_ms))
+        return actions
 
     def _superseded(
         self, table: Table, partition: dict[str, str], live: list[LiveFile], superseded: list[LiveFile]

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import duckdb
 
-from schoolward.store.layout import MARK_COLUMNS
-
-_COLUMNS = ", ".join(MARK_COLUMNS)
+from schoolward.store.layout import SAID_OF_A_MARK, SOMETIMES_SAID
 
 RANK = """
 CREATE OR REPLACE TEMPORARY TABLE ranked AS
 WITH timed AS (
     SELECT *, CASE
-        WHEN COUNT(recorded_at) OVER (PARTITION BY school, pupil, date, session)
-            = COUNT(*) OVER (PARTITION BY school, pupil, date, session) THEN recorded_at
+        WHEN COUNT(recorded_at) OVER (PARTITION BY school, pupil, date, session, retry)
+            = COUNT(*) OVER (PARTITION BY school, pupil, date, session, retry) THEN recorded_at
     END AS compared_at
     FROM batch
 )
@@ -32,7 +30,7 @@ recorded, and else that of the last file. What is tried again stands behind ever
 COMPARE = """
 CREATE OR REPLACE TEMPORARY TABLE compared AS
 SELECT
-    b.school, b.pupil, b.date, b.session, b.code, b.recorded_at, b.recency, m.load AS held_in,
+    b.school, b.pupil, b.date, b.session, b.code, b.recorded_at, b.recency, m.filename AS held_file,
     COALESCE(b.minutes_late, CASE WHEN m.code = b.code THEN m.minutes_late END) AS minutes_late,
     COALESCE(b.comment, CASE WHEN m.code = b.code THEN m.comment END) AS comment,
     CASE
@@ -52,7 +50,7 @@ LEFT JOIN {live} AS m ON m.school = b.school AND m.pupil = b.pupil AND m.date = 
 FIRST = """
 CREATE OR REPLACE TEMPORARY TABLE compared AS
 SELECT
-    school, pupil, date, session, code, recorded_at, recency, NULL::INTEGER AS held_in, minutes_late, comment,
+    school, pupil, date, session, code, recorded_at, recency, NULL::VARCHAR AS held_file, minutes_late, comment,
     CASE
         WHEN recency = 1 THEN 'new'
         WHEN code = standing_code THEN 'unchanged'
@@ -61,32 +59,40 @@ SELECT
 FROM {batch}
 """
 
-LIVE = f"""
-SELECT {_COLUMNS} FROM {{live}} AS m
-WHERE NOT EXISTS (
-    SELECT 1 FROM standing AS c
+REPLACED = """
+CREATE OR REPLACE TEMPORARY TABLE replaced AS
+SELECT school, pupil, date, session, held_file FROM compared WHERE outcome = 'revised'
+"""
+"""The live marks that give way, and the files in which they stand."""
+
+_IS_REPLACED = """EXISTS (
+    SELECT 1 FROM replaced AS c
     WHERE c.school = m.school AND c.pupil = m.pupil AND c.date = m.date AND c.session = m.session
-)
+)"""
+
+LEFT_STANDING = f"SELECT {{columns}} FROM {{live}} AS m WHERE NOT {_IS_REPLACED}"
+
+JOINED = f"""
+{LEFT_STANDING}
 UNION ALL
-SELECT {_COLUMNS} FROM standing
+SELECT {{columns}} FROM standing
+ORDER BY school, pupil, date, session
 """
 
 SUPERSEDED = f"""
-SELECT {_COLUMNS.replace("superseded_by", "$load AS superseded_by")} FROM {{live}} AS m
-WHERE EXISTS (
-    SELECT 1 FROM standing AS c
-    WHERE c.school = m.school AND c.pupil = m.pupil AND c.date = m.date AND c.session = m.session
-)
+SELECT {{columns}}, $load AS superseded_by FROM {{live}} AS m WHERE {_IS_REPLACED}
 UNION ALL
-SELECT school, pupil, date, session, code, minutes_late, comment, recorded_at, $load AS load, $load AS superseded_by
-FROM compared WHERE outcome = 'overtaken'
+SELECT {{columns}}, $load AS superseded_by FROM (SELECT *, $load AS load FROM compared WHERE outcome = 'overtaken') AS o
+UNION ALL
+SELECT {{columns}}, superseded_by FROM {{superseded}} AS s
+ORDER BY school, pupil, date, session, load
 """
 
 STANDING = """
 CREATE OR REPLACE TEMPORARY TABLE standing AS
 SELECT
     school, pupil, date, session, code, minutes_late, comment, recorded_at,
-    $load::INTEGER AS load, NULL::INTEGER AS superseded_by
+    $load::INTEGER AS load
 FROM compared WHERE outcome IN ('new', 'revised')
 """
 
@@ -94,7 +100,7 @@ COUNTS = "SELECT outcome, COUNT(*) FROM compared GROUP BY outcome"
 
 NO_MARKS = """(SELECT NULL::INTEGER AS school, NULL::INTEGER AS pupil, NULL::DATE AS date, NULL::VARCHAR AS session,
  NULL::VARCHAR AS code, NULL::SMALLINT AS minutes_late, NULL::VARCHAR AS comment, NULL::TIMESTAMPTZ AS recorded_at,
- NULL::INTEGER AS load, NULL::INTEGER AS superseded_by LIMIT 0)"""
+ NULL::INTEGER AS load, NULL::INTEGER AS superseded_by, NULL::VARCHAR AS filename LIMIT 0)"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +134,7 @@ def compare(
     live_paths: Sequence[str],
     may_repeat: bool,
 ) -> Merged:
-    """Sets the admitted marks (table `batch`) against the live ones; makes `compared` and `standing`."""
+    """Sets the admitted marks (table `batch`) against the live ones; makes `compared`, `standing` and `replaced`."""
     if may_repeat:
         connection.execute(RANK)
         batch = "ranked"
@@ -139,14 +145,33 @@ def compare(
     else:
         connection.execute(FIRST.format(batch=batch))
     connection.execute(STANDING, {"load": load})
+    connection.execute(REPLACED)
     counts: dict[str, int] = dict(connection.execute(COUNTS).fetchall())
     return Merged(**counts)
 
 
-def write_live(connection: duckdb.DuckDBPyConnection, *, live_paths: Sequence[str], path: Path) -> int:
-    """Writes the half-term's live marks, sorted, and returns how many."""
-    query = LIVE.format(live=_relation(live_paths))
-    return _copy(connection, f"{query} ORDER BY school, pupil, date, session", path)
+def files_with_replaced(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The paths of the live files that hold a mark which gives way."""
+    return {path for (path,) in connection.execute("SELECT DISTINCT held_file FROM replaced").fetchall()}
+
+
+def write_standing(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Writes what is new or revised, sorted, and returns how many marks."""
+    columns = _columns(connection, "standing")
+    return _copy(connection, f"SELECT {columns} FROM standing ORDER BY school, pupil, date, session", path)
+
+
+def write_left_standing(connection: duckdb.DuckDBPyConnection, *, live_path: str, path: Path) -> int:
+    """Writes a live file again without what gives way, in the order it has, and returns how many marks."""
+    live = _relation([live_path])
+    return _copy(connection, LEFT_STANDING.format(columns=_columns(connection, live), live=live), path)
+
+
+def write_joined(connection: duckdb.DuckDBPyConnection, *, live_paths: Sequence[str], path: Path) -> int:
+    """Writes the half-term's live marks as one sorted file, and returns how many."""
+    live = _relation(live_paths)
+    columns = _columns(connection, live, "standing")
+    return _copy(connection, JOINED.format(columns=columns, live=live), path)
 
 
 def write_superseded(
@@ -158,10 +183,20 @@ def write_superseded(
     path: Path,
 ) -> int:
     """Writes what this load replaced, together with the superseded files given, and returns how many."""
-    query = SUPERSEDED.format(live=_relation(live_paths)).replace("$load", str(int(load)))
-    if superseded_paths:
-        query += f" UNION ALL SELECT {_COLUMNS} FROM {_relation(superseded_paths)}"
-    return _copy(connection, f"{query} ORDER BY school, pupil, date, session, load", path)
+    live, superseded = _relation(live_paths), _relation(superseded_paths)
+    columns = _columns(connection, live, superseded, "compared")
+    query = SUPERSEDED.format(columns=columns, live=live, superseded=superseded)
+    return _copy(connection, query.replace("$load", f"{int(load)}::INTEGER"), path)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, *relations: str) -> str:
+    """The columns to write: those that every mark has, and those in which some mark of the relations says something."""
+    counted = ", ".join(f"COUNT({name})" for name in SOMETIMES_SAID)
+    rows = [
+        connection.execute(f"SELECT {counted} FROM {relation} AS r").fetchall()[0] for relation in relations
+    ]
+    said = [name for name, counts in zip(SOMETIMES_SAID, zip(*rows, strict=True), strict=True) if any(counts)]
+    return ", ".join((*SAID_OF_A_MARK, *said, "load"))
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
@@ -172,10 +207,12 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
 
 
 def _relation(paths: Sequence[str]) -> str:
+    """The files as something to select every column of a mark from, and the file it stands in as `filename`."""
     if not paths:
         return NO_MARKS
     listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
-    return f"read_parquet([{listed}], hive_partitioning = false)"
+    read = f"read_parquet([{listed}], hive_partitioning = false, union_by_name = true, filename = true)"
+    return f"(SELECT * FROM {NO_MARKS} UNION ALL BY NAME SELECT * FROM {read})"
 
 
 def _quoted(path: str | Path) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
@@ -24,16 +23,7 @@ class Pending:
 
     def keys(self) -> Keys:
         """How senders' numbers of pupils and schools become the store's."""
-        pupils = self.rows(TableName.PUPILS)
-        schools = self.rows(TableName.SCHOOLS)
-        with_laestab = schools.filter(pc.is_valid(schools["laestab"])).sort_by([("load", "descending")])
-        return Keys(
-            upns=pupils["upn"].combine_chunks(),
-            pupils=pupils["pupil"].combine_chunks(),
-            urns=schools["urn"].combine_chunks(),
-            laestabs=with_laestab["laestab"].combine_chunks(),
-            laestab_urns=with_laestab["urn"].combine_chunks(),
-        )
+        return Keys.of(self.rows(TableName.PUPILS), self.rows(TableName.SCHOOLS))
 
     @property
     def is_empty(self) -> bool:

@@ -8,8 +8,6 @@ import pyarrow as pa
 from schoolward.store.layout import ENROLMENT_ATTRIBUTES, TableName
 
 _ATTRIBUTES = ", ".join(ENROLMENT_ATTRIBUTES)
-_NAMES = ("surname", "forename", "middle_names", "postcode")
-"""What counting never looks at."""
 
 ENROLMENT_SPELLS = """
 CREATE OR REPLACE TEMPORARY TABLE enrolment_spells AS
@@ -76,6 +74,15 @@ WHERE recency = 1
 """
 
 STATEMENTS = (ENROLMENT_SPELLS, ATTRIBUTE_SPELLS, COHORT_SPELLS, SCHOOLS_NOW)
+
+
+def make_enrolment_spells(
+    connection: duckdb.DuckDBPyConnection, rows: Callable[[TableName], pa.Table]
+) -> None:
+    """Makes the table enrolment_spells alone, and the tables pupils and enrolments that more can be made from."""
+    connection.register(TableName.PUPILS.value, rows(TableName.PUPILS))
+    connection.register(TableName.ENROLMENTS.value, rows(TableName.ENROLMENTS))
+    connection.execute(ENROLMENT_SPELLS)
 
 
 def make_roll(connection: duckdb.DuckDBPyConnection, rows: Callable[[TableName], pa.Table]) -> None:

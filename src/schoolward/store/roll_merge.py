@@ -25,33 +25,54 @@ KEYS = {
 
 LAST_WORD = """
 SELECT {columns} FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order} DESC) AS recency FROM {table}
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order}) AS recency FROM {table} AS i {where}
 ) AS said
 WHERE recency = 1
 """
+
+NOT_TRIED_AGAIN = "WHERE NOT (i.retry AND EXISTS (SELECT 1 FROM held AS h WHERE {same_keys}))"
+"""What is tried again only tells what we do not hold: a newer word may have come since."""
 
 RESOLVED = f"""
 CREATE OR REPLACE TEMPORARY TABLE resolved AS
 WITH placed AS (
     SELECT i.file, i.line, i.retry, i.school, i.pupil, i.entry_on, i.leaving_on, i.enrolment_status, {_SAID},
-        COALESCE(i.leaving_on, DATE '9999-12-30') AS last_on, e.spell IS NOT NULL AS is_known,
+        e.spell IS NOT NULL AS is_known, i.attributes_from IS NOT NULL AS is_dated,
         COALESCE(i.attributes_from, CASE
             WHEN e.spell IS NULL THEN i.entry_on
+            WHEN a.pupil IS NOT NULL AND {_SAME} THEN a.from_on
             ELSE GREATEST(i.entry_on, $year_first_on)
         END) AS attributes_from
     FROM incoming AS i
     LEFT JOIN enrolment_spells AS e ON e.school = i.school AND e.pupil = i.pupil AND e.entry_on = i.entry_on
+    LEFT JOIN attribute_spells AS a ON a.school = e.school AND a.pupil = e.pupil AND a.entry_on = e.entry_on
+        AND a.from_on <= $received_on AND a.until_on > $received_on
+), dated AS (
+    SELECT * FROM placed
+    UNION ALL
+    SELECT p.* REPLACE (a.from_on AS attributes_from)
+    FROM placed AS p
+    JOIN attribute_spells AS a ON a.school = p.school AND a.pupil = p.pupil AND a.entry_on = p.entry_on
+        AND a.from_on > p.attributes_from AND a.from_on <= $received_on
+    WHERE p.is_known AND NOT p.is_dated
 ), latest AS (
-    SELECT *, ROW_NUMBER() OVER (
-        PARTITION BY school, pupil, entry_on, attributes_from ORDER BY file DESC
-    ) AS recency
-    FROM placed
-    WHERE NOT (retry AND is_known)
+    SELECT * REPLACE (
+            FIRST_VALUE(leaving_on) OVER enrolment AS leaving_on,
+            FIRST_VALUE(enrolment_status) OVER enrolment AS enrolment_status
+        ),
+        ROW_NUMBER() OVER (PARTITION BY school, pupil, entry_on, attributes_from ORDER BY file DESC) AS recency
+    FROM dated AS d
+    WHERE NOT (retry AND (is_known OR EXISTS (
+        SELECT 1 FROM placed AS p
+        WHERE NOT p.retry AND p.school = d.school AND p.pupil = d.pupil AND p.entry_on = d.entry_on
+    )))
+    WINDOW enrolment AS (PARTITION BY school, pupil, entry_on ORDER BY file DESC, attributes_from DESC)
 )
-SELECT * FROM latest WHERE recency = 1
+SELECT *, COALESCE(leaving_on, DATE '9999-12-30') AS last_on FROM latest WHERE recency = 1
 """
-"""Rows without `attributes_from` describe an enrolment new to us from its entry date, and one that we hold from the
-start of the academic year in which they came."""
+"""Rows without `attributes_from` describe an enrolment new to us from its entry date. Of one that we hold they say
+nothing new if they tell what holds now, and else what has held since the start of the academic year in which they
+came, whatever was said of the days since then. Of several files the last says when the pupil left."""
 
 OVERLAPS = """
 SELECT DISTINCT i.file, i.line, 'entry_on' AS field, CAST(i.entry_on AS VARCHAR) AS value,
@@ -64,13 +85,14 @@ JOIN (
     WHERE NOT EXISTS (
         SELECT 1 FROM resolved AS r
         WHERE r.school = e.school AND r.pupil = e.pupil AND (
-            r.entry_on = e.entry_on OR (r.entry_on <= e.entry_on AND r.last_on >= e.last_on)
+            r.entry_on = e.entry_on OR (NOT r.retry AND r.entry_on <= e.entry_on AND r.last_on >= e.last_on)
         )
     )
 ) AS o ON o.school = i.school AND o.pupil = i.pupil AND o.entry_on <> i.entry_on
     AND o.entry_on <= i.last_on AND o.last_on >= i.entry_on
 """
-"""Two times on the same roll cannot overlap. One that we hold gives way only to one that covers the whole of it."""
+"""Two times on the same roll cannot overlap. One that we hold gives way only to one that covers the whole of it and
+is not merely tried again."""
 
 REPLACED = f"""
 SELECT DISTINCT e.school, e.pupil, e.entry_on, e.leaving_on, e.enrolment_status, TRUE AS replaced,
@@ -79,7 +101,7 @@ FROM enrolment_spells AS e
 JOIN attribute_spells AS a
     ON a.school = e.school AND a.pupil = e.pupil AND a.entry_on = e.entry_on AND a.from_on = e.entry_on
 JOIN resolved AS r ON r.school = e.school AND r.pupil = e.pupil
-    AND r.entry_on < e.entry_on AND r.last_on >= e.last_on
+    AND r.entry_on < e.entry_on AND r.last_on >= e.last_on AND NOT r.retry
 """
 
 CHANGED = f"""
@@ -106,16 +128,21 @@ class Merged:
 def merge_latest(
     connection: duckdb.DuckDBPyConnection, name: TableName, *, held: pa.Table, incoming: pa.Table, load: int
 ) -> Merged:
-    """The rows of `incoming` (columns of the table, with `file` for `load`) that say something new."""
+    """The rows of `incoming` (columns of the table, with `file` and `retry` for `load`) that say something new."""
     schema = LAYOUTS[name].schema
-    columns = ", ".join(column for column in schema.names if column != "load")
-    keys = ", ".join(KEYS[name])
+    # Quoted, since `window` is a word of SQL.
+    columns = ", ".join(f'"{column}"' for column in schema.names if column != "load")
+    keys = ", ".join(f'"{key}"' for key in KEYS[name])
+    same_keys = " AND ".join(f'h."{key}" IS NOT DISTINCT FROM i."{key}"' for key in KEYS[name])
+    new_to_us = NOT_TRIED_AGAIN.format(same_keys=same_keys)
     connection.register("held", held)
     connection.register("incoming", incoming)
     new = connection.sql(
-        LAST_WORD.format(columns=columns, keys=keys, order="file", table="incoming")
+        LAST_WORD.format(
+            columns=columns, keys=keys, order="retry, file DESC", table="incoming", where=new_to_us
+        )
         + " EXCEPT "
-        + LAST_WORD.format(columns=columns, keys=keys, order="load", table="held")
+        + LAST_WORD.format(columns=columns, keys=keys, order="load DESC", table="held", where="")
         + f" ORDER BY {keys}"
     ).to_arrow_table()
     connection.unregister("held")
@@ -129,10 +156,13 @@ def merge_enrolments(
     """The enrolment rows that say something new. Needs the roll's tables; `incoming` has file, line, retry, school,
     pupil and the columns of the pupils batch."""
     connection.register("incoming", incoming)
-    connection.execute(RESOLVED, {"year_first_on": AcademicYear.of(received_on).first_on})
-    rejected = connection.sql(OVERLAPS).to_arrow_table()
-    if rejected.num_rows:
-        connection.register("refused", rejected)
+    year_first_on = AcademicYear.of(received_on).first_on
+    connection.execute(RESOLVED, {"received_on": received_on, "year_first_on": year_first_on})
+    rejected = []
+    # What made way for a row that is now refused stands again, and others may overlap with that.
+    while (refused := connection.sql(OVERLAPS).to_arrow_table()).num_rows:
+        rejected.append(refused)
+        connection.register("refused", refused)
         connection.execute(
             "DELETE FROM resolved USING refused AS f WHERE f.file = resolved.file AND f.line = resolved.line"
         )
@@ -142,7 +172,10 @@ def merge_enrolments(
         "ORDER BY school, pupil, entry_on, attributes_from"
     ).to_arrow_table()
     connection.unregister("incoming")
-    return Merged(rows=_of_load(rows, load, LAYOUTS[TableName.ENROLMENTS].schema), rejected=rejected)
+    return Merged(
+        rows=_of_load(rows, load, LAYOUTS[TableName.ENROLMENTS].schema),
+        rejected=pa.concat_tables(rejected) if rejected else None,
+    )
 
 
 def new_pupils(held: pa.Table, *, upns: pa.Array, former_upns: pa.Array, load: int) -> pa.Table:

@@ -12,20 +12,44 @@ from schoolward.intake.batches import REJECTS
 
 ROWS_IN_A_FILE = 1_000_000
 
+UPN_TEXT = "S13"
+"""A UPN has 13 letters and digits; intake lets nothing else in."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Keys:
-    """How senders' numbers become the store's: sorted arrays, so that a column is looked up at once."""
+    """How senders' numbers become the store's: sorted once, so that each file's are found without reading all again.
 
-    upns: pa.Array
-    pupils: pa.Array
+    `upns` is sorted text of fixed width with `pupils` beside it.
+    """
+
+    upns: np.ndarray
+    pupils: np.ndarray
     urns: pa.Array
     laestabs: pa.Array
     laestab_urns: pa.Array
 
+    @classmethod
+    def of(cls, pupils: pa.Table, schools: pa.Table) -> "Keys":
+        """The keys in the tables of pupils and schools; a DfE number stands for the school that had it last."""
+        upns = np.array(pupils["upn"].to_pylist(), dtype=UPN_TEXT)
+        order = np.argsort(upns)
+        with_laestab = schools.filter(pc.is_valid(schools["laestab"])).sort_by([("load", "descending")])
+        return cls(
+            upns=upns[order],
+            pupils=pupils["pupil"].to_numpy()[order],
+            urns=schools["urn"].combine_chunks(),
+            laestabs=with_laestab["laestab"].combine_chunks(),
+            laestab_urns=with_laestab["urn"].combine_chunks(),
+        )
+
     def pupil_of(self, upns: pa.ChunkedArray | pa.Array) -> pa.Array:
         """The pupil number of each UPN, null where we hold none."""
-        return pc.take(self.pupils, pc.index_in(upns, value_set=self.upns))
+        asked = np.array(upns.to_pylist(), dtype=UPN_TEXT)
+        if not len(self.upns):
+            return pa.nulls(len(asked), pa.int32())
+        at = np.minimum(np.searchsorted(self.upns, asked), len(self.upns) - 1)
+        return pa.array(self.pupils[at], pa.int32(), mask=self.upns[at] != asked)
 
     def school_of(self, urns: pa.Array, laestabs: pa.Array) -> pa.Array:
         """The URN of each school, by URN or by DfE number; null where we do not know the school."""

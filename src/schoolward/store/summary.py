@@ -26,14 +26,14 @@ class FileOutcome:
         return replace(self, rows_accepted=self.rows_accepted - rows, rows_rejected=self.rows_rejected + rows)
 
     def row(self, load: int, place: int) -> dict[str, object]:
-        """The row of table load_files."""
+        """The row of table load_files; its format is empty where the file could not be read."""
         return {
             "load": load,
             "file": place,
             "name": self.name,
             "sha256": self.sha256,
             "kind": self.kind,
-            "format": self.format,
+            "format": "" if self.unreadable else self.format,
             "rows_read": self.rows_read,
             "rows_accepted": self.rows_accepted,
             "rows_rejected": self.rows_rejected,

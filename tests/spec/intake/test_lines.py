@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from schoolward.intake import marks_long
+from schoolward.intake import marks_long, tabular
+from schoolward.intake.batches import UnreadableFile
 from schoolward.intake.lines import LONGEST_LINE
 from tests.spec.intake.sent_tables import CONTEXT, A, accepted, refusals, table, upn
 
@@ -87,3 +88,13 @@ def test_many_broken_lines_cost_themselves_alone() -> None:
 def test_a_long_value_is_shown_cut() -> None:
     told = marks_long.read("marks.csv", table(HEADING, f"900001,{A},{'9' * 500},AM,/,"), CONTEXT)
     assert told.rejected["value"].to_pylist() == ["9" * 199 + "…"]
+
+
+def test_a_file_of_which_nothing_has_the_heading_s_columns_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tabular, "MOST_BROKEN_LINES", 10)
+    nine = marks_long.read("marks.csv", table(HEADING, *["1,2"] * 9), CONTEXT)
+    assert (nine.rows_read, nine.rejected.num_rows) == (9, 9)
+    with pytest.raises(UnreadableFile, match="cannot be taken apart"):
+        marks_long.read("marks.csv", table(HEADING, *["1,2"] * 10), CONTEXT)

@@ -131,12 +131,13 @@ class FigureSql:
 
     def _sources(self) -> str:
         question = self.question
+        source = "marks"
+        mask = by_code(self._mask, first_on=question.first_on, last_on=question.last_on)
         if question.mode is Mode.PUPIL:
             weight = by_code(_preference, first_on=question.first_on, last_on=question.last_on)
             source = f"({ONE_MARK_A_SESSION.format(weight=weight)})"
-        else:
-            source = "marks"
-        mask = by_code(self._mask, first_on=question.first_on, last_on=question.last_on)
+            sent = by_code(_reported_only, first_on=question.first_on, last_on=question.last_on)
+            mask = f"CASE WHEN m.preference = 1 THEN {mask} ELSE {sent} END"
         return (
             f"people AS ({self._people()}),\n"
             f"counted AS (SELECT m.school, m.pupil, m.date, m.session, {mask} AS mask FROM {source} AS m\n"
@@ -149,7 +150,7 @@ class FigureSql:
             StatisticalClass.PRESENT,
             StatisticalClass.APPROVED_EDUCATIONAL_ACTIVITY,
         )
-        bits = [statistical_class in POSSIBLE_CLASSES, absent, code not in SAYS_NOTHING]
+        bits = [statistical_class in POSSIBLE_CLASSES, absent, _is_reported(code)]
         bits += [count.counts(code, statistical_class) for count in self.session_counts]
         return sum(1 << place for place, yes in enumerate(bits) if yes)
 
@@ -224,6 +225,15 @@ class FigureSql:
 def quoted_name(name: str) -> str:
     """A column name that may hold any sign, such as a code's."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _is_reported(code: str) -> bool:
+    return code not in SAYS_NOTHING
+
+
+def _reported_only(code: str, statistical_class: StatisticalClass | None) -> int:
+    """The mask of a mark in whose place another registration's is counted: it was sent, and that is all."""
+    return 1 << 2 if _is_reported(code) else 0
 
 
 def _preference(code: str, statistical_class: StatisticalClass | None) -> int:

@@ -26,13 +26,14 @@ WITH at_several_schools AS (
     JOIN at_several_schools AS a ON a.pupil = m.pupil
     JOIN segments AS s ON s.school = m.school AND s.pupil = m.pupil AND m.date >= s.from_on AND m.date < s.until_on
 )
-SELECT m.school, m.pupil, m.date, m.session, m.code FROM marks AS m
+SELECT m.school, m.pupil, m.date, m.session, m.code, 1 AS preference FROM marks AS m
 WHERE NOT EXISTS (SELECT 1 FROM at_several_schools AS a WHERE a.pupil = m.pupil)
 UNION ALL
-SELECT school, pupil, date, session, code FROM ranked WHERE preference = 1
+SELECT school, pupil, date, session, code, preference FROM ranked
 """
-"""A pupil at several schools has one mark a session: a possible session before a blank, a blank before one that is
-not possible (such as D); then the main registration; then the school with the lower URN."""
+"""A pupil at several schools has one mark a session, that of preference 1: a possible session before a blank, a blank
+before one that is not possible (such as D); then the main registration; then the school with the lower URN. The others
+stay, since they too are marks that a school has sent."""
 
 
 def relation(paths: Sequence[str]) -> str:

@@ -64,7 +64,8 @@ def weeks_sql(half_term: HalfTerm, marks: str, *, only: str | None = None) -> st
     if only is not None:
         chosen = (
             f"(SELECT m.* FROM {marks} AS m JOIN {only} AS o "
-            f"ON o.school = m.school AND o.pupil = m.pupil AND o.monday = {monday})"
+            f"ON o.school = m.school AND o.pupil = m.pupil AND o.monday = {monday} "
+            f"WHERE m.date >= (SELECT MIN(monday) FROM {only}) AND m.date < (SELECT MAX(monday) + 7 FROM {only}))"
         )
     return f"""
 WITH by_week AS (

@@ -1,0 +1,152 @@
+"""What each command prints with --json: the names that scripts rely on (tests/integration holds the commands to it)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docs.rendering.markdown import code, table
+
+INTEGER, TEXT, FLAG, TEXTS = "integer", "text", "true or false", "list of text"
+PER_NAME = "object"
+"""An object whose names are data: reasons, say, or measures."""
+
+
+def or_null(kind: str) -> str:
+    """The kind of a value that may be missing."""
+    return f"{kind} or null"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """The values in a command's JSON: path from the top, kind, meaning. `[]` stands for each item of a "
+    "list."""
+
+    top: str
+    values: tuple[tuple[str, str, str], ...]
+
+    def kinds(self) -> dict[str, str]:
+        """The kind of value at each path."""
+        return {path: kind for path, kind, _ in self.values}
+
+    def markdown(self) -> str:
+        """In words and a table."""
+        rows = ((code(path), kind, meaning) for path, kind, meaning in self.values)
+        return f"With `--json`: {self.top}.\n\n" + table(("value", "kind", "meaning"), rows)
+
+
+_ROWS = (
+    ("rows_read", INTEGER, "rows with anything in them; a register sent wide counts its marks"),
+    ("rows_accepted", INTEGER, "rows that stand"),
+    ("rows_rejected", INTEGER, "rows refused; accepted and rejected add up to read"),
+)
+
+
+def _rows(inside: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((inside + path, kind, meaning) for path, kind, meaning in _ROWS)
+
+
+SHAPES: Mapping[str, Shape] = {
+    "load": Shape(
+        top="an object",
+        values=(
+            ("loads[].load", or_null(INTEGER), "the load's number; null where every file had been loaded before"),
+            ("loads[].received_at", TEXT, "when the files came, as ISO 8601 with the zone"),
+            ("loads[].sender", TEXT, "who sent them"),
+            *_rows("loads[]."),
+            ("loads[].marks.new", INTEGER, "marks of sessions that had none"),
+            ("loads[].marks.revised", INTEGER, "marks that replaced another; the earlier one is kept"),
+            ("loads[].marks.unchanged", INTEGER, "marks that were there already"),
+            ("loads[].marks.overtaken", INTEGER, "marks recorded before the one that stands, and kept as history"),
+            ("loads[].rejected_by_reason", PER_NAME, "for each reason ([its key](rejects.md)) the rows refused for it"),
+            ("loads[].files[].name", TEXT, "the file's path; of pages that are read together, their folder"),
+            ("loads[].files[].kind", TEXT, "[what its rows are about](formats.md); empty if that is not known"),
+            ("loads[].files[].format", TEXT, "[its format](formats.md); empty if that is not known"),
+            ("loads[].files[].sha256", TEXT, "the fingerprint of its bytes"),
+            *_rows("loads[].files[]."),
+            ("loads[].files[].warnings", TEXTS, "what was read and may yet be wrong"),
+            ("loads[].files[].already_loaded_in", or_null(INTEGER), "the load that took the same bytes before"),
+            ("loads[].files[].unreadable", or_null(TEXT), "why the file as a whole could not be read"),
+            *_ROWS,
+            ("rejects_files", TEXTS, "the CSV files with the refused rows"),
+        ),
+    ),
+    "loads": Shape(
+        top="a list of objects, the oldest load first",
+        values=(
+            ("[].load", INTEGER, "the load's number, from 1"),
+            ("[].received_at", TEXT, "when the files came, as ISO 8601 with the zone"),
+            ("[].loaded_by", TEXT, "who loaded them"),
+            ("[].sender", TEXT, "who sent them"),
+            ("[].files", INTEGER, "files read"),
+            *_rows("[]."),
+            ("[].marks_new", INTEGER, "marks of sessions that had none"),
+            ("[].marks_revised", INTEGER, "marks that replaced another"),
+            ("[].marks_unchanged", INTEGER, "marks that were there already"),
+        ),
+    ),
+    "rejects": Shape(
+        top="a list of objects, by file and line",
+        values=(
+            ("[].file", TEXT, "the file's path"),
+            ("[].line", INTEGER, "the line in the file, from 1; of a JSON page, the record"),
+            ("[].field", TEXT, "the column"),
+            ("[].value", TEXT, "what stood there"),
+            ("[].reason", TEXT, "[what is wrong](rejects.md), in words"),
+            ("[].how_to_mend", TEXT, "what the sender can do, in words"),
+        ),
+    ),
+    "figures": Shape(
+        top="a list of objects, one a group, sorted by group",
+        values=(
+            ("[].<dimension>", TEXT, "for each `--by`, under its name, the group's value; `not known` if never told"),
+            ("[].<count>", INTEGER, "for each `--measure` that is a count, under its own name"),
+            ("[].<rate>", or_null(TEXT), "for each that is a rate, the exact ratio to 10 places, half up, as a "
+             "decimal; null where nothing was possible"),
+            ("[].coverage.schools_reported", INTEGER, "schools with at least one mark in the group and period"),
+            ("[].coverage.schools_expected", INTEGER, "schools that had pupils of the group and were open"),
+            ("[].coverage.marks_reported", INTEGER,
+             "marks held, but for missing ones, `#` and `Z`, which do not say where a pupil was"),
+            ("[].coverage.marks_expected", or_null(INTEGER),
+             "sessions of the pupils on roll on open days; null where no calendar says which days those are"),
+            ("[].as_known_on", TEXT, "the instant asked for, or that of the last load, as ISO 8601 with the zone"),
+        ),
+    ),
+    "measures": Shape(
+        top="an object with the definition of each measure under its name",
+        values=(("<measure>", TEXT, "its definition"),),
+    ),
+    "check": Shape(
+        top="a list of objects, one for each school (those without a defect, too), by URN",
+        values=(
+            ("[].school", INTEGER, "URN"),
+            ("[].name", TEXT, "name"),
+            ("[].phase", or_null(TEXT), "phase"),
+            ("[].marks", INTEGER, "marks held in the period"),
+            ("[].expected_marks", INTEGER, "sessions of the pupils on roll on open days"),
+            ("[].not_sent_or_blank", INTEGER, "expected marks that were not sent, or sent without a code"),
+            ("[].missing_marks", INTEGER, "sessions sent without a code"),
+            ("[].overdue_n", INTEGER, "marks that are still N five school days on"),
+            ("[].retired_codes", INTEGER, "marks with a code that had been withdrawn by then"),
+            ("[].not_on_roll", INTEGER, "marks of pupils who, as is known now, were not on roll that day"),
+            ("[].on_closed_days", INTEGER, "marks on days on which the calendar has the school closed"),
+            ("[].last_mark_on", or_null(TEXT), "the day of the last mark with a code"),
+            ("[].silent_days", INTEGER, "the school's open days since then"),
+            ("[].is_silent", FLAG, "whether those are more than five, so that the school seems to have stopped"),
+        ),
+    ),
+    "reconcile": Shape(
+        top="a list of objects, one for each published figure (with `--differences`, each that differs)",
+        values=(
+            ("[].area_code", TEXT, "three-digit code of the authority"),
+            ("[].area_name", TEXT, "its name, as published"),
+            ("[].phase", TEXT, "phase, or `Total`"),
+            ("[].period", TEXT, "day, week, year_to_date, term or academic_year"),
+            ("[].first_on", TEXT, "first day of the period"),
+            ("[].last_on", TEXT, "last day of the period"),
+            ("[].measure", TEXT, "the measure"),
+            ("[].published", TEXT, "the published figure, as published; rates are in per cent"),
+            ("[].ours", or_null(TEXT), "ours, unrounded; null where we hold nothing"),
+            ("[].difference", or_null(TEXT), "ours, rounded to the places of the published figure, less the published"),
+            ("[].likely_causes", TEXTS, "what may explain a difference, the likeliest first"),
+        ),
+    ),
+}  # fmt: skip

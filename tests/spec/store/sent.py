@@ -1,0 +1,219 @@
+"""A data officer's desk for tests: sends small files to a store as schools would, and says what the store then holds."""
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from schoolward.engines.duckdb.answers import answer
+from schoolward.engines.duckdb.marks_view import make_marks
+from schoolward.intake.reasons import REASONS
+from schoolward.measures.figures import Question
+from schoolward.register.upn import check_letter
+from schoolward.store.connection import connect
+from schoolward.store.delivery import Delivery
+from schoolward.store.home import Authority, Home, create_home
+from schoolward.store.layout import TableName
+from schoolward.store.loading import load
+from schoolward.store.snapshot import Snapshot, snapshot
+from schoolward.store.summary import LoadSummary
+
+ALDER, BIRCH = 900001, 900002
+LAESTABS = {ALDER: 9992001, BIRCH: 9992002}
+MONDAY, TUESDAY, WEDNESDAY = "2026-01-12", "2026-01-13", "2026-01-14"
+OPENED = "2025-09-10 09:00"
+"""When the base of schools, calendar and pupils came; it is load 1."""
+
+
+def upn(letter: str) -> str:
+    """The UPN of the pupil whom tests call by this letter."""
+    digits = f"8{ord(letter):011d}"
+    return check_letter(digits) + digits
+
+
+def instant(text: str) -> datetime:
+    """An instant such as 2026-01-12 18:00, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def schools(*urns: int) -> str:
+    """A schools file."""
+    rows = [
+        f"{urn},School {urn},999,{LAESTABS.get(urn, 9990000 + urn % 10000) % 10000},Primary" for urn in urns
+    ]
+    return _lines("URN,EstablishmentName,LA (code),EstablishmentNumber,PhaseOfEducation (name)", rows)
+
+
+def calendar(*spans: str) -> str:
+    """A calendar file for every school; a span is `kind first last`, with AM or PM for half a day."""
+    return _lines(
+        "kind,first_on,last_on,session", [",".join((*span.split(), "", "")[:4]) for span in spans]
+    )
+
+
+def pupil(letter: str, **said: str) -> dict[str, str]:
+    """A row of a pupils file: at Alder since September 2022, aged ten; `said` differs."""
+    sound = {
+        "upn": upn(letter),
+        "surname": f"Pupil {letter}",
+        "dob": "2015-05-05",
+        "urn": str(ALDER),
+        "entry_date": "2022-09-01",
+    }
+    return {**sound, **said}
+
+
+def pupils(*rows: str | Mapping[str, str]) -> str:
+    """A pupils file; a letter alone is the usual pupil of that letter."""
+    told = [pupil(row) if isinstance(row, str) else row for row in rows]
+    columns = list(dict.fromkeys(name for row in told for name in row))
+    return _lines(",".join(columns), [",".join(row.get(name, "") for name in columns) for row in told])
+
+
+def cohorts(*spells: str) -> str:
+    """A cohorts file; a spell is `letter cohort from [until]`."""
+    rows = []
+    for spell in spells:
+        letter, cohort, first, last = (*spell.split(), "")[:4]
+        rows.append(f"{upn(letter)},{cohort},{first},{last}")
+    return _lines("upn,cohort,from_on,until_on", rows)
+
+
+def marks(*rows: str, school: int | None = ALDER, laestab: int | None = None) -> str:
+    """A marks file; a row is `letter date session code [recorded_at]`."""
+    lines = []
+    for row in rows:
+        letter, on, session, code, recorded = (*row.split(), "")[:5]
+        lines.append(f"{school or laestab},{upn(letter)},{on},{session},{code},{recorded}")
+    return _lines(f"{'urn' if school else 'laestab'},upn,date,session,code,recorded_at", lines)
+
+
+def base() -> tuple[str, ...]:
+    """Two schools, a term, pupils A, B and C at Alder and D at Birch."""
+    return (
+        schools(ALDER, BIRCH),
+        calendar("term 2026-01-05 2026-02-13"),
+        pupils("A", "B", "C", pupil("D", urn=str(BIRCH))),
+    )
+
+
+def _lines(heading: str, rows: list[str]) -> str:
+    return "\n".join((heading, *rows, ""))
+
+
+@dataclass
+class Desk:
+    """A store, and the folder in which its files arrive."""
+
+    home: Home
+    inbox: Path
+    arrived: int = field(default=0)
+
+    @classmethod
+    def empty(cls, folder: Path) -> "Desk":
+        """A new store that knows nothing."""
+        inbox = folder / "inbox"
+        inbox.mkdir(parents=True)
+        return cls(
+            home=create_home(folder / "home", Authority(code="999", name="Testborough")), inbox=inbox
+        )
+
+    def copied_to(self, folder: Path) -> "Desk":
+        """The same in another folder, so that one beginning serves many tests."""
+        shutil.copytree(self.home.folder, folder / "home")
+        inbox = folder / "inbox"
+        inbox.mkdir()
+        home = Home(folder=folder / "home", authority=self.home.authority)
+        return Desk(home=home, inbox=inbox, arrived=self.arrived)
+
+    def file(self, text: str | bytes, name: str | None = None) -> Path:
+        """Puts a file in the inbox under a name of its own."""
+        self.arrived += 1
+        path = self.inbox / (name or f"{self.arrived:03}.csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def send(self, *files: str | bytes | Path, at: str, now: str | None = None) -> LoadSummary:
+        """Loads one delivery of these files, received at that instant; holds it to what every load must do."""
+        paths = tuple(file if isinstance(file, Path) else self.file(file) for file in files)
+        delivery = Delivery(received_at=instant(at), sender="a school", paths=paths)
+        done = load(self.home, delivery, by="an officer", now=instant(now or at))
+        for file in done.files:
+            assert file.rows_accepted + file.rows_rejected == file.rows_read, file
+        assert sum(count for _, count in done.rejected_by_reason) == done.rows_rejected
+        return done
+
+    def known(self, at: str | None = None) -> Snapshot:
+        """The store as it is, or as it was known at an instant."""
+        return snapshot(self.home, None if at is None else instant(at))
+
+    def standing(self, at: str | None = None) -> dict[str, str]:
+        """The mark that stands in each session, as engines are given it: `A 2026-01-12 AM` and its code."""
+        known = self.known(at)
+        connection = connect(self.home.spill_folder)
+        try:
+            make_marks(connection, known)
+            rows = connection.sql("SELECT * FROM marks").to_arrow_table().to_pylist()
+        finally:
+            connection.close()
+        slots = {self._slot(row): row["code"] for row in rows}
+        assert len(slots) == len(rows), "a session has two marks that stand"
+        return dict(sorted(slots.items()))
+
+    def told(self, slot: str) -> list[tuple[str, int, int | None]]:
+        """Everything that was ever told of a session: code, the load that told, the load that replaced it."""
+        found = [row for row in self.mark_rows() if self._slot(row) == slot]
+        found.sort(key=lambda row: (row["load"], row["superseded_by"] or 0))
+        return [(row["code"], row["load"], row["superseded_by"]) for row in found]
+
+    def mark_rows(self) -> list[dict[str, Any]]:
+        """Every row of the marks' files, live and superseded."""
+        known = self.known()
+        paths = [*known.mark_paths("live"), *known.mark_paths("superseded")]
+        tables = [pq.read_table(path, partitioning=None) for path in paths]
+        return [row for table in tables for row in table.to_pylist()]
+
+    def _slot(self, row: dict[str, Any]) -> str:
+        school = "" if row["school"] == ALDER else f"{row['school']} "
+        return f"{school}{self._letters()[row['pupil']]} {row['date']} {row['session']}"
+
+    def _letters(self) -> dict[int, str]:
+        letters = {upn(letter): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+        rows = self.known().rows(TableName.PUPILS).sort_by([("load", "descending")]).to_pylist()
+        return {row["pupil"]: letters[row["upn"]] for row in rows}
+
+    def refused(self, done: LoadSummary) -> list[tuple[int, str, str, str]]:
+        """Line, field, value and reason of every row that a load refused; each reason has words for its sender."""
+        rows = [row for row in self.known().rows(TableName.REJECTS).to_pylist() if row["load"] == done.load]
+        assert all(REASONS[row["reason"]].reason and REASONS[row["reason"]].mend for row in rows)
+        return sorted((row["line"], row["field"], row["value"], row["reason"]) for row in rows)
+
+    def figure(
+        self,
+        measure: str,
+        *by: str,
+        at: str | None = None,
+        first: str = "2025-09-01",
+        last: str = "2026-07-31",
+    ) -> Any:
+        """One measure as it was known: its value, or with dimensions a dict of values by group."""
+        question = Question(
+            measures=(measure,), by=by, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last)
+        )
+        rows = answer(self.known(at), question).rows
+        values = {" ".join(row.group): row.value(measure) for row in rows}
+        return values if by else values[""]
+
+    def fingerprints(self) -> dict[str, str]:
+        """Each file of the store with the hash of its bytes."""
+        return {
+            str(path.relative_to(self.home.store_folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.home.store_folder.rglob("*"))
+            if path.is_file()
+        }

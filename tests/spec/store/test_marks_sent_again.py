@@ -1,0 +1,151 @@
+"""What a store holds after marks are sent, sent again and corrected: nothing is lost, and the latest word stands."""
+
+import pytest
+
+from tests.spec.store.sent import MONDAY, TUESDAY, Desk, marks
+
+FRIDAY_NIGHT, SUNDAY = "2026-01-16 18:00", "2026-01-18 10:00"
+SENT = marks(f"A {MONDAY} AM /", f"A {MONDAY} PM N", f"B {MONDAY} AM N")
+
+
+def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
+    first = desk.send(SENT, at=FRIDAY_NIGHT)
+    before = desk.fingerprints()
+
+    second = desk.send(SENT, at=SUNDAY)
+
+    assert (first.load, second.load) == (2, None)
+    assert [file.already_loaded_in for file in second.files] == [2]
+    assert desk.fingerprints() == before
+
+
+def test_the_same_bytes_under_another_name_in_one_delivery_count_once(desk: Desk) -> None:
+    done = desk.send(SENT, SENT, at=FRIDAY_NIGHT)
+
+    assert [(file.rows_read, file.already_loaded_in) for file in done.files] == [(3, None), (0, 0)]
+    assert done.marks.new == 3
+
+
+def test_a_file_with_a_heading_and_no_rows_is_noted_once(desk: Desk) -> None:
+    nothing = marks()
+    first = desk.send(nothing, at=FRIDAY_NIGHT)
+    before = desk.fingerprints()
+
+    assert (first.load, first.rows_read) == (2, 0)
+    assert desk.send(nothing, at=SUNDAY).load is None
+    assert desk.fingerprints() == before
+
+
+def test_a_later_mark_is_a_revision_and_the_earlier_is_kept_with_what_replaced_it(desk: Desk) -> None:
+    desk.send(SENT, at=FRIDAY_NIGHT)
+    done = desk.send(marks(f"A {MONDAY} PM I"), at=SUNDAY)
+    again = desk.send(marks(f"A {MONDAY} PM M"), at="2026-01-20 10:00")
+
+    assert (done.marks.new, done.marks.revised, again.marks.revised) == (0, 1, 1)
+    assert desk.standing() == {f"A {MONDAY} AM": "/", f"A {MONDAY} PM": "M", f"B {MONDAY} AM": "N"}
+    assert desk.told(f"A {MONDAY} PM") == [("N", 2, 3), ("I", 3, 4), ("M", 4, None)]
+    assert desk.told(f"B {MONDAY} AM") == [("N", 2, None)]
+
+
+def test_a_mark_sent_again_unchanged_keeps_its_load(desk: Desk) -> None:
+    desk.send(SENT, at=FRIDAY_NIGHT)
+    done = desk.send(marks(f"A {MONDAY} AM /", f"B {MONDAY} AM N", f"B {MONDAY} PM \\"), at=SUNDAY)
+
+    assert (done.marks.new, done.marks.unchanged) == (1, 2)
+    assert desk.told(f"A {MONDAY} AM") == [("/", 2, None)]
+    assert desk.told(f"B {MONDAY} PM") == [("\\", 3, None)]
+
+
+def test_a_mark_taken_back_to_nothing_is_a_revision_too(desk: Desk) -> None:
+    desk.send(SENT, at=FRIDAY_NIGHT)
+    desk.send(marks(f"A {MONDAY} AM -"), at=SUNDAY)
+
+    assert desk.told(f"A {MONDAY} AM") == [("/", 2, 3), ("-", 3, None)]
+    assert desk.figure("missing_marks") == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "sent", "stands", "outcome"),
+    [
+        ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I", "revised"),
+        ("I 2026-01-14T09:00", "N 2026-01-12T15:00", "I", "overtaken"),
+        ("I 2026-01-14T09:00", "N 2026-01-14T09:00", "N", "revised"),
+        ("I 2026-01-14T09:00", "N", "N", "revised"),
+        ("I", "N 2026-01-12T15:00", "N", "revised"),
+        ("I 2026-01-14T09:00", "I 2026-01-12T15:00", "I", "unchanged"),
+    ],
+    ids=[
+        "recorded later: stands",
+        "recorded earlier than what we hold: does not stand",
+        "recorded at the same time: what came later stands",
+        "does not say when: it came later and stands",
+        "what we hold does not say when: what came later stands",
+        "the same mark: nothing changes",
+    ],
+)
+def test_when_a_mark_was_recorded_decides_what_stands(
+    desk: Desk, held: str, sent: str, stands: str, outcome: str
+) -> None:
+    desk.send(marks(f"A {MONDAY} AM {held}"), at=FRIDAY_NIGHT)
+    done = desk.send(marks(f"A {MONDAY} AM {sent}"), at=SUNDAY)
+
+    assert desk.standing() == {f"A {MONDAY} AM": stands}
+    assert getattr(done.marks, outcome) == 1
+
+
+def test_an_overtaken_mark_is_kept_but_never_stood(desk: Desk) -> None:
+    desk.send(marks(f"A {MONDAY} AM I 2026-01-14T09:00"), at=FRIDAY_NIGHT)
+    desk.send(marks(f"A {MONDAY} AM N 2026-01-12T15:00"), at=SUNDAY)
+
+    assert desk.told(f"A {MONDAY} AM") == [("I", 2, None), ("N", 3, 3)]
+    for at in (FRIDAY_NIGHT, SUNDAY, "2026-01-19 10:00"):
+        assert desk.standing(at) == {f"A {MONDAY} AM": "I"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        ("N", "I", "I"),
+        ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I"),
+        ("I 2026-01-14T09:00", "N 2026-01-12T15:00", "I"),
+        ("I 2026-01-14T09:00", "N", "N"),
+        ("N", "I 2026-01-14T09:00", "I"),
+    ],
+    ids=[
+        "neither says when: the later file stands",
+        "the later recorded is in the later file",
+        "the later recorded is in the earlier file",
+        "the later file does not say when and stands",
+        "the earlier file does not say when: the later file stands",
+    ],
+)
+def test_two_files_of_one_delivery_may_speak_of_the_same_session(
+    desk: Desk, first: str, second: str, stands: str
+) -> None:
+    done = desk.send(
+        marks(f"A {MONDAY} AM {first}", f"A {MONDAY} PM \\"), marks(f"A {MONDAY} AM {second}"), at=FRIDAY_NIGHT
+    )
+
+    assert desk.standing() == {f"A {MONDAY} AM": stands, f"A {MONDAY} PM": "\\"}
+    assert (done.marks.new, done.marks.overtaken) == (2, 1)
+    assert sorted(load for _, load, _ in desk.told(f"A {MONDAY} AM")) == [2, 2]
+
+
+def test_marks_of_one_file_that_conflict_are_both_refused(desk: Desk) -> None:
+    done = desk.send(
+        marks(f"A {MONDAY} AM N", f"A {MONDAY} AM I", f"B {MONDAY} AM /", f"B {MONDAY} AM /"), at=FRIDAY_NIGHT
+    )
+
+    assert [(line, reason) for line, _, _, reason in desk.refused(done)] == [
+        (2, "conflicting_marks"),
+        (3, "conflicting_marks"),
+        (5, "duplicate_mark"),
+    ]
+    assert desk.standing() == {f"B {MONDAY} AM": "/"}
+
+
+def test_the_codes_of_two_days_do_not_meet(desk: Desk) -> None:
+    desk.send(marks(f"A {MONDAY} AM N", f"A {TUESDAY} AM N"), at=FRIDAY_NIGHT)
+    desk.send(marks(f"A {TUESDAY} AM I"), at=SUNDAY)
+
+    assert desk.standing() == {f"A {MONDAY} AM": "N", f"A {TUESDAY} AM": "I"}
