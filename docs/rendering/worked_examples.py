@@ -112,14 +112,14 @@ def _sending(sending: Sending) -> Iterator[str]:
         if told.rows:
             yield f"{heading}:"
             yield table(told.headings, told.rows)
-    told = Table.read(sending.register)
-    if told.rows:
+    if sending.register:
         yield "Register:"
-        yield _register(told)
+        yield register_of(sending)
 
 
-def _register(told: Table) -> str:
-    """Each session in a column of its own while there are few; else in words."""
+def register_of(sending: Sending) -> str:
+    """The register with a column for each session while there are few; else in words."""
+    told = Table.read(sending.register)
     marked: dict[tuple[str, str], dict[Session, str]] = {}
     for row in told.records():
         sent = zip(sessions_from(row["from"]), read_marks(row["marks"]), strict=False)

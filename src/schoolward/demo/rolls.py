@@ -182,6 +182,7 @@ class _Play:
         stays &= ~(self.unit[book.school[here]] & (rng.random(len(here)) < 0.4))
         going, older = here[~stays], older[~stays]
         early = (older == 12) & (book.school[going] % 2 == 0)
+        early &= book.entry[going] <= day(LAST_FRIDAY_OF_JUNE)
         book.leaving[going] = np.where(early, day(LAST_FRIDAY_OF_JUNE), day(YEAR_END))
         onward = (older < 12) & (book.status[going] != "S") & self.inside[book.school[going]]
         self._go_on(going[onward], older[onward])

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from schoolward.intake.batches import REJECTS
 from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_term_starts_on
-from schoolward.store.roll import ATTRIBUTE_SPELLS
+from schoolward.store.roll import attribute_spells
 
 COVID_X = (date(2020, 3, 1), date(2022, 3, 31))
 """Between these days code X also stood for absence because of the coronavirus, at every age."""
@@ -17,7 +17,7 @@ ADMIT = """
 CREATE OR REPLACE TEMPORARY TABLE batch AS
 SELECT
     s.file, s.line, s.retry, s.school, s.pupil, s.date, s.session, s.code, s.minutes_late, s.comment, s.recorded_at,
-    e.spell IS NOT NULL AS on_roll
+    e.entry_on, e.spell IS NOT NULL AS on_roll
 FROM read_parquet($paths) AS s
 LEFT JOIN enrolment_spells AS e
     ON e.school = s.school AND e.pupil = s.pupil AND s.date >= e.entry_on AND s.date <= e.last_on
@@ -34,7 +34,8 @@ CODED_X = """
 SELECT DISTINCT b.school, b.pupil, b.date, a.dob
 FROM batch AS b
 JOIN attribute_spells AS a
-    ON a.school = b.school AND a.pupil = b.pupil AND b.date >= a.from_on AND b.date < a.until_on
+    ON a.school = b.school AND a.pupil = b.pupil AND a.entry_on = b.entry_on
+    AND b.date >= a.from_on AND b.date < a.until_on
 WHERE b.code = 'X'
 """
 
@@ -86,7 +87,7 @@ def admit(
 
 def _refuse_x(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Takes the X marks that cannot stand out of the batch, and returns them as rejects."""
-    connection.execute(ATTRIBUTE_SPELLS)
+    connection.execute(attribute_spells(("dob",)))
     coded_x = connection.sql(CODED_X).to_arrow_table()
     asked = zip(coded_x["dob"].to_pylist(), coded_x["date"].to_pylist(), strict=True)
     verdicts = {(dob, on): x_is_refused(dob=dob, on=on) for dob, on in set(asked)}

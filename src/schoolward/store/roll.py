@@ -1,13 +1,16 @@
 """Who was on which roll when: the standing enrolments, worked out from everything that was said of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from schoolward.store.layout import ENROLMENT_ATTRIBUTES, TableName
 
-_ATTRIBUTES = ", ".join(ENROLMENT_ATTRIBUTES)
+COUNTED_ATTRIBUTES = tuple(
+    name for name in ENROLMENT_ATTRIBUTES if name not in ("surname", "forename", "middle_names", "postcode")
+)
+"""What figures are grouped by: all but what says who and where somebody is."""
 
 ENROLMENT_SPELLS = """
 CREATE OR REPLACE TEMPORARY TABLE enrolment_spells AS
@@ -26,7 +29,7 @@ WHERE recency = 1 AND NOT replaced
 """The last word on each enrolment. A spell of a pupil at a school is numbered from 1 by entry date; `last_on` is the
 last day on roll."""
 
-ATTRIBUTE_SPELLS = f"""
+_ATTRIBUTE_SPELLS = """
 CREATE OR REPLACE TEMPORARY TABLE attribute_spells AS
 WITH said AS (
     SELECT *, ROW_NUMBER() OVER (
@@ -36,7 +39,7 @@ WITH said AS (
     WHERE NOT replaced
 )
 SELECT
-    school, pupil, entry_on, {_ATTRIBUTES},
+    school, pupil, entry_on, {attributes},
     CASE
         WHEN ROW_NUMBER() OVER (PARTITION BY school, pupil, entry_on ORDER BY attributes_from) = 1 THEN entry_on
         ELSE attributes_from
@@ -73,7 +76,13 @@ FROM said
 WHERE recency = 1
 """
 
-STATEMENTS = (ENROLMENT_SPELLS, ATTRIBUTE_SPELLS, COHORT_SPELLS, SCHOOLS_NOW)
+
+def attribute_spells(attributes: Sequence[str]) -> str:
+    """The statement that makes the table attribute_spells with those attributes."""
+    return _ATTRIBUTE_SPELLS.format(attributes=", ".join(attributes))
+
+
+STATEMENTS = (ENROLMENT_SPELLS, attribute_spells(COUNTED_ATTRIBUTES), COHORT_SPELLS, SCHOOLS_NOW)
 
 
 def make_enrolment_spells(
@@ -85,8 +94,16 @@ def make_enrolment_spells(
     connection.execute(ENROLMENT_SPELLS)
 
 
+def make_whole_enrolments(
+    connection: duckdb.DuckDBPyConnection, rows: Callable[[TableName], pa.Table]
+) -> None:
+    """Makes the tables enrolment_spells and attribute_spells, names and addresses included."""
+    make_enrolment_spells(connection, rows)
+    connection.execute(attribute_spells(ENROLMENT_ATTRIBUTES))
+
+
 def make_roll(connection: duckdb.DuckDBPyConnection, rows: Callable[[TableName], pa.Table]) -> None:
-    """Makes the tables enrolment_spells, attribute_spells, cohort_spells and schools_now.
+    """Makes the tables enrolment_spells, attribute_spells (as counted), cohort_spells and schools_now.
 
     `rows` gives what was said: a snapshot's rows, or those with what a load is about to add.
     """

@@ -13,7 +13,7 @@ from schoolward.store.incoming import Incoming
 from schoolward.store.layout import TableName
 from schoolward.store.ledger import Ledger, of_file
 from schoolward.store.pending import Pending
-from schoolward.store.roll import make_roll
+from schoolward.store.roll import make_whole_enrolments
 
 Told = list[tuple[Incoming, pa.Table]]
 
@@ -59,7 +59,7 @@ class RollLoading:
             load=self.ledger.load,
         )
         incoming = self._placed(told, by_school=True)
-        make_roll(self.connection, self.pending.before.rows)
+        make_whole_enrolments(self.connection, self.pending.before.rows)
         merged = roll_merge.merge_enrolments(
             self.connection,
             incoming=incoming,

@@ -179,21 +179,39 @@ def merge_enrolments(
 
 
 def new_pupils(held: pa.Table, *, upns: pa.Array, former_upns: pa.Array, load: int) -> pa.Table:
-    """Rows of the pupils table for the UPNs that we do not hold; a UPN that follows a known one keeps its number."""
+    """Rows of the pupils table for the UPNs that we do not hold; a UPN that follows a known one keeps its number.
+
+    The order of the rows does not matter: the former UPN may be named before or after the one that follows it.
+    """
     unknown = pc.invert(pc.is_in(upns, value_set=held["upn"].combine_chunks()))
     told = pa.table({"upn": upns, "former_upn": former_upns}).filter(unknown).to_pylist()
     numbers = dict(zip(held["upn"].to_pylist(), held["pupil"].to_pylist(), strict=True))
     following = max(numbers.values(), default=0) + 1
-    rows: list[dict[str, object]] = []
+    former: dict[str, str | None] = {}
     for row in told:
-        if row["upn"] in numbers:
-            continue
-        number = numbers.get(row["former_upn"])
+        former[row["upn"]] = former.get(row["upn"]) or row["former_upn"]
+    rows: list[dict[str, object]] = []
+    for upn in former:
+        line = _back_to_a_number(upn, former, numbers)
+        number = numbers.get(line[-1])
         if number is None:
             number, following = following, following + 1
-        numbers[row["upn"]] = number
-        rows.append({"load": load, "pupil": number, "upn": row["upn"]})
+        for one in reversed(line):
+            if one in former and one not in numbers:
+                numbers[one] = number
+                rows.append({"load": load, "pupil": number, "upn": one})
     return pa.Table.from_pylist(rows, schema=LAYOUTS[TableName.PUPILS].schema)
+
+
+def _back_to_a_number(upn: str, former: dict[str, str | None], numbers: dict[str, int]) -> list[str]:
+    """The UPN and those before it, back to one that has a number or to the first that this load or the store names."""
+    line = [upn]
+    while line[-1] not in numbers:
+        before = former.get(line[-1])
+        if before is None or before in line or (before not in former and before not in numbers):
+            break
+        line.append(before)
+    return line
 
 
 def _of_load(rows: pa.Table, load: int, schema: pa.Schema) -> pa.Table:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schoolward.intake.batches import REJECTS
+from schoolward.store.two_upns import refused_for_two_upns
 
 ROWS_IN_A_FILE = 1_000_000
 
@@ -69,13 +70,15 @@ class Stage:
     reach: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def add(self, marks: pa.Table, *, file: int, retry: bool, keys: Keys) -> pa.Table:
-        """Stages a file's accepted marks and returns the rejects among them: unknown schools and pupils."""
+        """Stages a file's accepted marks and returns the rejects among them: unknown schools and pupils, and marks that
+        one pupil has twice under two UPNs."""
         marks = marks.combine_chunks()
         count = marks.num_rows
         if count == 0:
             return REJECTS.empty_table()
         upn = _single(marks["upn"])
-        pupil = pc.take(keys.pupil_of(upn.dictionary), upn.indices)
+        numbers = keys.pupil_of(upn.dictionary)
+        pupil = pc.take(numbers, upn.indices)
         school = keys.school_of(_single(marks["urn"]), _single(marks["laestab"]))
         no_school = pc.is_null(school)
         no_pupil = pc.and_(pc.is_valid(school), pc.is_null(pupil))
@@ -100,8 +103,14 @@ class Stage:
                 "recorded_at": pc.assume_timezone(marks["recorded_at"].cast(pa.timestamp("us")), "UTC"),
             }
         )
+        stands = pc.and_(pc.is_valid(school), pc.is_valid(pupil))
+        known = numbers.drop_null()
+        if len(known) > len(known.unique()):
+            for reason, which in refused_for_two_upns(staged, stands).items():
+                rejected = pa.concat_tables([rejected, _rejects(marks, which, field="code", reason=reason)])
+                stands = pc.and_not(stands, which)
         if rejected.num_rows:
-            staged = staged.filter(pc.and_(pc.is_valid(school), pc.is_valid(pupil)))
+            staged = staged.filter(stands)
         if staged.num_rows:
             self._keep(staged, file)
         return rejected
@@ -147,7 +156,7 @@ def _rejects(marks: pa.Table, which: pa.Array, *, field: str, reason: str) -> pa
     if field == "urn":
         value = pc.coalesce(rows["urn"], rows["laestab"]).cast(pa.string())
     else:
-        value = rows["upn"].cast(pa.string())
+        value = rows[field].cast(pa.string())
     count = rows.num_rows
     return pa.table(
         {

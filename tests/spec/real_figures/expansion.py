@@ -1,6 +1,6 @@
 """Turns published counts of codes into the registers of an invented school that give exactly those counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,8 +119,8 @@ def _halves(counts: Mapping[str, int], *, most_absent: int | None) -> _Halves:
         away = min(max(away, len(absent) - most_absent), most_absent)
         if not 0 <= len(absent) - away <= most_absent:
             raise NotFeasible(f"{len(absent)} absences on a day for {most_absent} absent pupils")
-    there = morning - away
-    parted = fixed[0] + morning, fixed[1] + movable - morning
+    there = min(max(morning - away, 0), len(elsewhere))
+    parted = fixed[0] + away + there, fixed[1] + movable - away - there
     early = min(max((sum(parted) + len(nowhere) + 1) // 2 - parted[0], 0), len(nowhere))
     return _Halves(
         absent=(absent[:away], absent[away:]),
@@ -137,7 +137,3 @@ def _spread(counts: Mapping[str, int]) -> NDArray[np.str_]:
     codes = np.repeat(np.array([*counts, ""], dtype="<U2"), [*counts.values(), 0])
     return np.concatenate([codes[0::2], codes[1::2]])
 
-
-def sessions_of(days: Sequence[SentSession]) -> int:
-    """How many marks the sessions hold."""
-    return sum(len(session.pupils) for session in days)

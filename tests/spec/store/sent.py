@@ -210,6 +210,15 @@ class Desk:
         values = {" ".join(row.group): row.value(measure) for row in rows}
         return values if by else values[""]
 
+    def expected_marks(self, *, first: str, last: str, at: str | None = None) -> int | None:
+        """How many marks the roll and the calendar let expect."""
+        question = Question(
+            measures=("possible_sessions",),
+            first_on=date.fromisoformat(first),
+            last_on=date.fromisoformat(last),
+        )
+        return answer(self.known(at), question).rows[0].coverage.marks_expected
+
     def fingerprints(self) -> dict[str, str]:
         """Each file of the store with the hash of its bytes."""
         return {

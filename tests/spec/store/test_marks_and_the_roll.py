@@ -85,7 +85,7 @@ def test_the_first_and_the_last_day_on_roll_both_count(desk: Desk, on: str, reas
     ],
 )
 def test_x_on_a_child_of_compulsory_age_is_refused(desk: Desk, dob: str, on: str, refused: bool) -> None:
-    desk.send(pupils(pupil("E", dob=dob, entry_date="2018-09-03")), at="2026-01-15 08:00")
+    desk.send(pupils(pupil("E", dob=dob, entry_date=f"{int(dob[:4]) + 4}-09-02")), at="2026-01-15 08:00")
     told = reasons(desk, marks(f"E {on} AM X", f"E {on} PM X", f"E {MONDAY} PM I"))
 
     assert told == ([(2, "x_compulsory_age"), (3, "x_compulsory_age")] if refused else [])

@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pytest
 
 from schoolward.demo.schools import SchoolKind
 from tests.unit.demo.small_borough import borough_of
@@ -27,12 +28,14 @@ def test_the_borough_keeps_its_size() -> None:
         assert 0.96 * 6_000 < pupils < 1.06 * 6_000
 
 
-def test_nobody_leaves_before_coming_or_is_twice_on_a_roll_at_once() -> None:
-    last = np.where(np.isnat(BOOK.leaving), np.datetime64("9999-12-31"), BOOK.leaving)
-    assert (last >= BOOK.entry).all()
-    order = np.lexsort((BOOK.entry, BOOK.school, BOOK.child))
-    same = (np.diff(BOOK.child[order]) == 0) & (np.diff(BOOK.school[order]) == 0)
-    assert (BOOK.entry[order][1:] > last[order][:-1])[same].all()
+@pytest.mark.parametrize("pupils", [6_000, 45_000])
+def test_nobody_leaves_before_coming_or_is_twice_on_a_roll_at_once(pupils: int) -> None:
+    book = borough_of(pupils).book
+    last = np.where(np.isnat(book.leaving), np.datetime64("9999-12-31"), book.leaving)
+    assert (last >= book.entry).all()
+    order = np.lexsort((book.entry, book.school, book.child))
+    same = (np.diff(book.child[order]) == 0) & (np.diff(book.school[order]) == 0)
+    assert (book.entry[order][1:] > last[order][:-1])[same].all()
 
 
 def test_everyone_is_taught_in_a_year_that_the_school_has() -> None:
