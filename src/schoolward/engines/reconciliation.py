@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,8 +11,12 @@ import pyarrow as pa
 
 from schoolward.measures.definitions import Rate, UnknownMeasure, measure_named
 from schoolward.measures.figures import FigureRow, Figures, Question
+from schoolward.register.years import week_monday
 
 EVERY_PHASE = "Total"
+
+OVER_LONGER_SPANS = frozenset({"enrolments", "persistently_absent_enrolments", "persistent_absence_rate"})
+"""What DfE counts from the start of the year or of a term only, in the columns for persistent absence."""
 
 Answer = Callable[[Question], Figures]
 
@@ -49,30 +53,57 @@ class Compared:
 def reconcile(
     reference: pa.Table, answer: Answer, *, areas: Iterable[str], received_on: date
 ) -> list[Compared]:
-    """Every published figure of those authorities that we can count, beside ours.
+    """Every published figure of those authorities that we can count, beside ours, in the order of the periods.
 
     `received_on` is the day of our newest load: what came after the publication may explain a difference.
     """
     wanted = set(areas)
-    periods: dict[tuple[date, date], list[dict[str, Any]]] = defaultdict(list)
+    spans: dict[_Span, list[dict[str, Any]]] = defaultdict(list)
     for row in _latest(reference):
-        if (
-            row["area_level"] == "local_authority"
-            and row["area_code"] in wanted
-            and _is_counted(row["measure"])
-        ):
-            periods[row["first_on"], row["last_on"]].append(row)
+        if row["area_level"] == "local_authority" and row["area_code"] in wanted and _is_counted(row):
+            spans[_Span.of(row)].append(row)
     compared: list[Compared] = []
-    for (first_on, last_on), rows in sorted(periods.items()):
-        names = tuple(dict.fromkeys(row["measure"] for row in rows))
-        by_phase = ("local_authority", "phase")
-        ours = _by_group(answer(Question(measures=names, by=by_phase, first_on=first_on, last_on=last_on)))
-        whole = answer(Question(measures=names, by=("local_authority",), first_on=first_on, last_on=last_on))
-        ours |= {(*group, EVERY_PHASE): row for group, row in _by_group(whole).items()}
+    for span, rows in sorted(spans.items()):
+        ours = _held(answer, rows, span=span, areas=wanted)
         for row in rows:
-            held = ours.get((row["area_code"], row["phase"]))
-            compared.append(_compare(row, held, received_on=received_on))
-    return compared
+            group = (row["area_code"], row["phase"], *([row["first_on"].isoformat()] if span.by_day else []))
+            compared.append(_compare(row, ours.get(group), received_on=received_on))
+    return sorted(compared, key=lambda one: (one.first_on, one.last_on))
+
+
+@dataclass(frozen=True, order=True)
+class _Span:
+    """Days that are asked for at once: a published period, or by day the whole week of a published day."""
+
+    first_on: date
+    last_on: date
+    by_day: bool
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "_Span":
+        if row["first_on"] != row["last_on"]:
+            return cls(row["first_on"], row["last_on"], by_day=False)
+        monday = week_monday(row["first_on"])
+        return cls(monday, monday + timedelta(days=6), by_day=True)
+
+
+def _held(
+    answer: Answer, rows: list[dict[str, Any]], *, span: _Span, areas: Iterable[str]
+) -> dict[tuple[str, ...], FigureRow]:
+    """Ours by area and phase (and day); over all phases too, where that is published."""
+    names = tuple(dict.fromkeys(row["measure"] for row in rows))
+    days = ("session_date",) if span.by_day else ()
+    where = tuple(("local_authority", area) for area in sorted(areas))
+
+    def ask(*by: str) -> tuple[FigureRow, ...]:
+        first_on, last_on = span.first_on, span.last_on
+        question = Question(measures=names, by=(*by, *days), first_on=first_on, last_on=last_on, where=where)
+        return answer(question).rows
+
+    ours = {row.group: row for row in ask("local_authority", "phase")}
+    if any(row["phase"] == EVERY_PHASE for row in rows):
+        ours |= {(row.group[0], EVERY_PHASE, *row.group[1:]): row for row in ask("local_authority")}
+    return ours
 
 
 def _latest(reference: pa.Table) -> list[dict[str, Any]]:
@@ -82,16 +113,14 @@ def _latest(reference: pa.Table) -> list[dict[str, Any]]:
     return list(latest.values())
 
 
-def _is_counted(name: str) -> bool:
+def _is_counted(row: dict[str, Any]) -> bool:
+    """Whether the figure is one of our measures, and is one at all."""
     try:
-        measure_named(name)
+        measure_named(row["measure"])
     except UnknownMeasure:
         return False
-    return True
-
-
-def _by_group(figures: Figures) -> dict[tuple[str, ...], FigureRow]:
-    return {row.group: row for row in figures.rows}
+    # Persistent absence is not published by the week: the noughts that DfE puts there are no figures.
+    return not (row["period"] == "week" and row["measure"] in OVER_LONGER_SPANS)
 
 
 def _compare(row: dict[str, Any], held: FigureRow | None, *, received_on: date) -> Compared:
@@ -133,9 +162,9 @@ def _causes(found: Compared, held: FigureRow | None, *, received_on: date) -> tu
     if coverage.marks_expected is not None and coverage.marks_reported < coverage.marks_expected:
         missing = coverage.marks_expected - coverage.marks_reported
         causes.append(f"{missing:,} of {coverage.marks_expected:,} expected marks have not reached us")
-    if found.measure == "enrolments" and found.first_on != found.last_on:
-        causes.append("DfE gives the mean of the days; we count every enrolment of the period once")
-    if found.measure.startswith(("persistent", "severe")):
+    if found.measure == "enrolments" and found.first_on == found.last_on:
+        causes.append("DfE counts everybody on roll that day; we count enrolments with a possible session")
+    elif found.measure.startswith(("enrolments", "persistent", "severe")):
         causes.append(
             "DfE counts from its own pupil-level table, and leavers and joiners as its feed knew them"
         )

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import AddAction, RemoveAction
 
 from schoolward.intake.batches import Kind
-from schoolward.register.years import HalfTerm, half_term_on
+from schoolward.register.years import HalfTerm, half_term_on, week_monday
 from schoolward.store import marks_merge
 from schoolward.store.admission import admit
 from schoolward.store.incoming import Incoming
@@ -24,8 +25,11 @@ from schoolward.store.transaction import Transaction
 TRIES = 5
 """How often a load starts over when another program changes the marks under it."""
 
-MOST_LIVE_FILES = 6
-"""A half-term's live marks are in at most this many files."""
+MOST_LIVE_FILES = 12
+"""A half-term's live marks are in no more files than this and what one load adds."""
+
+STRETCH_DAYS = 28
+"""A file holds marks of at most four weeks, so that the corrections of a day leave the earlier weeks alone."""
 
 Actions = list[AddAction | RemoveAction]
 
@@ -102,33 +106,44 @@ class MarkLoading:
         )
         actions = Actions()
         if merged.new or merged.revised:
-            actions += self._live(table, partition, live)
+            actions += self._live(table, half_term, partition, live)
         if merged.revised or merged.overtaken:
             actions += self._superseded(table, partition, live, superseded)
         return merged, actions
 
-    def _live(self, table: Table, partition: dict[str, str], live: list[LiveFile]) -> Actions:
-        """A file of what is new or revised, and files that held what it replaces written again without that.
+    def _live(
+        self, table: Table, half_term: HalfTerm, partition: dict[str, str], live: list[LiveFile]
+    ) -> Actions:
+        """Files of what is new or revised, and files that held what it replaces written again without that.
 
-        Once there are many files they become one, so that reading stays quick.
+        Once there are many files they are joined, so that reading stays quick.
         """
-        where, at_ms = {**partition, "state": "live"}, self.transaction.at_ms
-        path = table.new_path(where)
-        if len(live) >= MOST_LIVE_FILES:
-            rows = marks_merge.write_joined(self.connection, live_paths=table.paths(live), path=path)
-            removed = [table.removed(file, at_ms=at_ms) for file in live]
-            return [table.added(path, rows=rows, partition=where, at_ms=at_ms), *removed]
-        rows = marks_merge.write_standing(self.connection, path)
-        actions: Actions = [table.added(path, rows=rows, partition=where, at_ms=at_ms)]
-        touched = marks_merge.files_with_replaced(self.connection)
-        for file, live_path in zip(live, table.paths(live), strict=True):
+        where, paths = {**partition, "state": "live"}, table.paths(live)
+        is_joined = len(live) >= MOST_LIVE_FILES
+        actions = Actions()
+        for days in _stretches(half_term):
+            path = table.new_path(where)
+            if is_joined:
+                rows = marks_merge.write_joined(self.connection, live_paths=paths, days=days, path=path)
+            else:
+                rows = marks_merge.write_standing(self.connection, days=days, path=path)
+            actions += self._added(table, path, rows, where)
+        touched = set(paths) if is_joined else marks_merge.files_with_replaced(self.connection)
+        for file, live_path in zip(live, paths, strict=True):
             if live_path in touched:
+                actions.append(table.removed(file, at_ms=self.transaction.at_ms))
+            if live_path in touched and not is_joined:
                 path = table.new_path(where)
                 rows = marks_merge.write_left_standing(self.connection, live_path=live_path, path=path)
-                actions.append(table.removed(file, at_ms=at_ms))
-                if rows:
-                    actions.append(table.added(path, rows=rows, partition=where, at_ms=at_ms))
+                actions += self._added(table, path, rows, where)
         return actions
+
+    def _added(self, table: Table, path: Path, rows: int, where: dict[str, str]) -> Actions:
+        """The action that adds a written file, unless it came out empty."""
+        if rows:
+            return [table.added(path, rows=rows, partition=where, at_ms=self.transaction.at_ms)]
+        path.unlink()
+        return []
 
     def _superseded(
         self, table: Table, partition: dict[str, str], live: list[LiveFile], superseded: list[LiveFile]
@@ -148,3 +163,12 @@ class MarkLoading:
             table.added(path, rows=rows, partition=where, at_ms=at_ms),
             *(table.removed(file, at_ms=at_ms) for file in joined),
         ]
+
+
+def _stretches(half_term: HalfTerm) -> list[tuple[date, date]]:
+    """The half-term in stretches of four weeks from its first Monday: first and last day of each."""
+    found, first = [], week_monday(half_term.first_on)
+    while first <= half_term.last_on:
+        found.append((first, first + timedelta(days=STRETCH_DAYS - 1)))
+        first += timedelta(days=STRETCH_DAYS)
+    return found

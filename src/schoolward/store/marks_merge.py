@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -76,7 +77,10 @@ JOINED = f"""
 {LEFT_STANDING}
 UNION ALL
 SELECT {{columns}} FROM standing
-ORDER BY school, pupil, date, session
+"""
+
+WITHIN = """
+SELECT * FROM ({query}) AS m WHERE date >= $first AND date <= $last ORDER BY school, pupil, date, session
 """
 
 SUPERSEDED = f"""
@@ -155,10 +159,10 @@ def files_with_replaced(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {path for (path,) in connection.execute("SELECT DISTINCT held_file FROM replaced").fetchall()}
 
 
-def write_standing(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Writes what is new or revised, sorted, and returns how many marks."""
+def write_standing(connection: duckdb.DuckDBPyConnection, *, days: tuple[date, date], path: Path) -> int:
+    """Writes what is new or revised on those days, sorted, and returns how many marks."""
     columns = _columns(connection, "standing")
-    return _copy(connection, f"SELECT {columns} FROM standing ORDER BY school, pupil, date, session", path)
+    return _copy(connection, _within(f"SELECT {columns} FROM standing", days), path)
 
 
 def write_left_standing(connection: duckdb.DuckDBPyConnection, *, live_path: str, path: Path) -> int:
@@ -167,11 +171,13 @@ def write_left_standing(connection: duckdb.DuckDBPyConnection, *, live_path: str
     return _copy(connection, LEFT_STANDING.format(columns=_columns(connection, live), live=live), path)
 
 
-def write_joined(connection: duckdb.DuckDBPyConnection, *, live_paths: Sequence[str], path: Path) -> int:
-    """Writes the half-term's live marks as one sorted file, and returns how many."""
+def write_joined(
+    connection: duckdb.DuckDBPyConnection, *, live_paths: Sequence[str], days: tuple[date, date], path: Path
+) -> int:
+    """Writes the live marks of those days as one sorted file, and returns how many."""
     live = _relation(live_paths)
     columns = _columns(connection, live, "standing")
-    return _copy(connection, JOINED.format(columns=columns, live=live), path)
+    return _copy(connection, _within(JOINED.format(columns=columns, live=live), days), path)
 
 
 def write_superseded(
@@ -187,6 +193,14 @@ def write_superseded(
     columns = _columns(connection, live, superseded, "compared")
     query = SUPERSEDED.format(columns=columns, live=live, superseded=superseded)
     return _copy(connection, query.replace("$load", f"{int(load)}::INTEGER"), path)
+
+
+def _within(query: str, days: tuple[date, date]) -> str:
+    return (
+        WITHIN.format(query=query)
+        .replace("$first", f"DATE '{days[0]}'")
+        .replace("$last", f"DATE '{days[1]}'")
+    )
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, *relations: str) -> str:

@@ -32,10 +32,13 @@ class Keys:
 
     @classmethod
     def of(cls, pupils: pa.Table, schools: pa.Table) -> "Keys":
-        """The keys in the tables of pupils and schools; a DfE number stands for the school that had it last."""
+        """The keys in the tables of pupils and schools.
+
+        A DfE number stands for the school that has it and is open: an academy takes over that of the school before it.
+        """
         upns = np.array(pupils["upn"].to_pylist(), dtype=UPN_TEXT)
         order = np.argsort(upns)
-        with_laestab = schools.filter(pc.is_valid(schools["laestab"])).sort_by([("load", "descending")])
+        with_laestab = _by_right_to_their_number(schools)
         return cls(
             upns=upns[order],
             pupils=pupils["pupil"].to_numpy()[order],
@@ -145,6 +148,23 @@ class Stage:
             if held is None or last > held[0]:
                 latest[school] = (last, file)
         return False
+
+
+def _by_right_to_their_number(schools: pa.Table) -> pa.Table:
+    """The rows with a DfE number: what stands before what was said once, open schools first, then the newest."""
+    latest = schools.group_by("urn").aggregate([("load", "max")])
+    place = pc.index_in(schools["urn"], value_set=latest["urn"].combine_chunks())
+    columns = {
+        "urn": schools["urn"],
+        "laestab": schools["laestab"],
+        "was_said_once": pc.less(schools["load"], latest["load_max"].combine_chunks().take(place)),
+        "is_closed": pc.is_valid(schools["closed_on"]),
+        "opened_on": schools["opened_on"],
+        "load": schools["load"],
+    }
+    rows = pa.table(columns).filter(pc.is_valid(schools["laestab"]))
+    best_first = ("was_said_once", "ascending"), ("is_closed", "ascending")
+    return rows.sort_by([*best_first, ("opened_on", "descending"), ("load", "descending")])
 
 
 def _single(column: pa.ChunkedArray) -> pa.Array:

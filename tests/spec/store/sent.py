@@ -169,8 +169,8 @@ class Desk:
     def told(self, slot: str) -> list[tuple[str, int, int | None]]:
         """Everything that was ever told of a session: code, the load that told, the load that replaced it."""
         found = [row for row in self.mark_rows() if self._slot(row) == slot]
-        found.sort(key=lambda row: (row["load"], row["superseded_by"] or 0))
-        return [(row["code"], row["load"], row["superseded_by"]) for row in found]
+        found.sort(key=lambda row: (row["load"], row.get("superseded_by") or 0))
+        return [(row["code"], row["load"], row.get("superseded_by")) for row in found]
 
     def mark_rows(self) -> list[dict[str, Any]]:
         """Every row of the marks' files, live and superseded."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,13 +89,19 @@ class _Refresh:
         roll = {name.value: self.known.versions[name] for name in ROLL_TABLES}
         same_roll = roll == self.old.roll and (self.home.figures_folder / self.old.segments).is_file()
         segments = self.old.segments if same_roll else self._write_segments()
-        self._view("segments", segments)
-        if self.old.segments and not same_roll:
-            self._view("old_segments", self.old.segments)
-        weeks = {}
-        for half_term, paths in self._half_terms():
-            key = half_term_key(half_term)
-            weeks[key] = self._weeks(half_term, key, paths, same_roll=same_roll)
+
+        def counted(told: tuple[HalfTerm, list[str]]) -> tuple[str, dict[str, Any]]:
+            # A cursor has temporary tables of its own and shares the memory limit with the others.
+            with self.connection.cursor() as cursor:
+                self._view(cursor, "segments", segments)
+                if self.old.segments and not same_roll:
+                    self._view(cursor, "old_segments", self.old.segments)
+                half_term, paths = told
+                key = half_term_key(half_term)
+                return key, self._weeks(cursor, half_term, key, paths, same_roll=same_roll)
+
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            weeks = dict(pool.map(counted, self._half_terms()))
         bits = cohort_bits(self.known.rows(TableName.COHORTS))
         return Stored(
             load=self.known.load,
@@ -104,11 +111,9 @@ class _Refresh:
             cohort_bits=dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True)),
         )
 
-    def _view(self, name: str, file: str) -> None:
+    def _view(self, connection: duckdb.DuckDBPyConnection, name: str, file: str) -> None:
         path = quoted(str(self.home.figures_folder / file))
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})"
-        )
+        connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})")
 
     def _write_segments(self) -> str:
         make_segments(self.connection, self.known)
@@ -131,7 +136,15 @@ class _Refresh:
             by_half_term.setdefault(half_term, []).extend(table.paths([file]))
         return sorted(by_half_term.items())
 
-    def _weeks(self, half_term: HalfTerm, key: str, paths: list[str], *, same_roll: bool) -> dict[str, Any]:
+    def _weeks(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        half_term: HalfTerm,
+        key: str,
+        paths: list[str],
+        *,
+        same_roll: bool,
+    ) -> dict[str, Any]:
         held = self.old.weeks.get(key)
         marks = sorted(Path(path).name for path in paths)
         if held is not None and same_roll and held["marks"] == marks:
@@ -140,17 +153,30 @@ class _Refresh:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"weeks-{self.known.load}.parquet"
         if held is None or path == self.home.figures_folder / held["file"]:
-            write_weeks(self.connection, half_term=half_term, mark_paths=paths, path=path)
+            write_weeks(connection, half_term=half_term, mark_paths=paths, path=path)
         else:
-            self._make_touched(half_term, paths, marks_same=held["marks"] == marks, same_roll=same_roll)
+            touched = self._make_touched(
+                connection, half_term, paths, marks_same=held["marks"] == marks, same_roll=same_roll
+            )
+            if not touched:
+                return {**held, "marks": marks}
             old = self.home.figures_folder / held["file"]
-            refresh_weeks(self.connection, half_term=half_term, mark_paths=paths, old=old, path=path)
+            refresh_weeks(connection, half_term=half_term, mark_paths=paths, old=old, path=path)
         return {"file": str(path.relative_to(self.home.figures_folder)), "marks": marks}
 
     def _make_touched(
-        self, half_term: HalfTerm, paths: list[str], *, marks_same: bool, same_roll: bool
-    ) -> None:
-        """The pupils' weeks in which a mark came or went since the stored load, or which broke or mended."""
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        half_term: HalfTerm,
+        paths: list[str],
+        *,
+        marks_same: bool,
+        same_roll: bool,
+    ) -> int:
+        """Makes table `touched` and says how many rows it has.
+
+        They are the pupils' weeks in which a mark came or went since the stored load, or which broke or mended.
+        """
         parts = ["SELECT NULL::INTEGER AS school, NULL::INTEGER AS pupil, NULL::DATE AS monday LIMIT 0"]
         if not marks_same:
             year = half_term.academic_year.label.replace("/", "-")
@@ -167,7 +193,8 @@ class _Refresh:
             after = broken_weeks_sql(half_term, "segments")
             parts += [f"({before} EXCEPT {after})", f"({after} EXCEPT {before})"]
         query = " UNION ".join(f"SELECT * FROM ({part})" for part in parts)
-        self.connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE touched AS {query}")
+        connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE touched AS {query}")
+        return int(connection.execute("SELECT COUNT(*) FROM touched").fetchall()[0][0])
 
 
 def _delete_others(home: Home, kept: Stored) -> None:

@@ -53,27 +53,20 @@ WHERE b.changed_on > DATE '{first}' - 7 AND b.changed_on <= DATE '{last}' + 7
     AND {week_of("b.changed_on")} <> b.changed_on"""
 
 
-def weeks_sql(half_term: HalfTerm, marks: str, *, only: str | None = None) -> str:
+def weeks_sql(half_term: HalfTerm, marks: str) -> str:
     """The weeks of one half-term: school, pupil, day (the Monday, or the day itself in a broken week), and tally.
 
-    `marks` is something to select from, `broken_weeks` a table; `only` a table of school, pupil and monday.
+    `marks` is something to select from, and broken_weeks a table.
     """
     value = by_code(tally, first_on=half_term.first_on, last_on=half_term.last_on)
     monday = week_of("m.date")
-    chosen = marks
-    if only is not None:
-        chosen = (
-            f"(SELECT m.* FROM {marks} AS m JOIN {only} AS o "
-            f"ON o.school = m.school AND o.pupil = m.pupil AND o.monday = {monday} "
-            f"WHERE m.date >= (SELECT MIN(monday) FROM {only}) AND m.date < (SELECT MAX(monday) + 7 FROM {only}))"
-        )
     return f"""
 WITH by_week AS (
     SELECT m.school, m.pupil, {monday} AS monday, CAST(SUM({value}) AS BIGINT) AS tally
-    FROM {chosen} AS m GROUP BY m.school, m.pupil, {monday}
+    FROM {marks} AS m GROUP BY m.school, m.pupil, {monday}
 ), by_day AS (
     SELECT m.school, m.pupil, m.date, CAST(SUM({value}) AS BIGINT) AS tally
-    FROM {chosen} AS m
+    FROM {marks} AS m
     JOIN broken_weeks AS b ON b.school = m.school AND b.pupil = m.pupil AND m.date >= b.monday AND m.date < b.monday + 7
     GROUP BY m.school, m.pupil, m.date
 ), weeks AS (
@@ -85,6 +78,15 @@ WITH by_week AS (
     SELECT school, pupil, date AS day, tally FROM by_day
 )
 SELECT school, pupil, day, tally FROM weeks"""
+
+
+TOUCHED_MARKS = """
+CREATE OR REPLACE TEMPORARY TABLE touched_marks AS
+SELECT m.school, m.pupil, m.date, m.code
+FROM {marks} AS m
+JOIN touched AS o ON o.school = m.school AND o.pupil = m.pupil AND m.date >= o.monday AND m.date < o.monday + 7
+WHERE m.date >= DATE '{first}' AND m.date <= DATE '{last}'
+"""
 
 
 def write_weeks(
@@ -105,12 +107,16 @@ def refresh_weeks(
 ) -> int:
     """Counts again the weeks in table `touched` (school, pupil, monday), takes the rest from the old file."""
     _make_broken_weeks(connection, half_term)
-    fresh = weeks_sql(half_term, _files(mark_paths), only="touched")
+    # The days as literals, so that files and row groups of other weeks are not even opened.
+    first, last = connection.execute("SELECT MIN(monday), MAX(monday) + 6 FROM touched").fetchall()[0]
+    connection.execute(TOUCHED_MARKS.format(marks=_files(mark_paths), first=first, last=last))
     kept = (
         f"SELECT k.* FROM {_files([str(old)])} AS k WHERE NOT EXISTS (SELECT 1 FROM touched AS o "
         f"WHERE o.school = k.school AND o.pupil = k.pupil AND o.monday = {week_of('k.day')})"
     )
-    return _copy(connection, f"{kept} UNION ALL SELECT * FROM ({fresh})", path)
+    return _copy(
+        connection, f"{kept} UNION ALL SELECT * FROM ({weeks_sql(half_term, 'touched_marks')})", path
+    )
 
 
 def _make_broken_weeks(connection: duckdb.DuckDBPyConnection, half_term: HalfTerm) -> None:

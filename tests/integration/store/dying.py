@@ -1,0 +1,212 @@
+"""A script that loads or counts in processes which die, each a step later than the one before: `python -m` runs it.
+
+It loads every library once and then forks, so that a death costs little time. Nothing that starts a thread may be
+called before the fork.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from deltalake.transaction import create_table_with_add_actions  # noqa: F401  (its library is read before the fork)
+
+from schoolward.engines.duckdb import stored
+from schoolward.store import marks_merge, tables, transaction
+from schoolward.store.delivery import Delivery
+from schoolward.store.home import open_home
+from schoolward.store.loading import load
+from schoolward.store.lock import write_lock
+
+DIED = 9
+"""The exit code of a process that died at its step."""
+
+AT_ONCE = 2
+
+
+class Steps:
+    """Counts the steps of a process that change something on disk, and ends it at one of them as a power cut would."""
+
+    def __init__(self, die_at: int, named: Path) -> None:
+        self.left, self.named = die_at, named
+
+    def reach(self, name: str, torn: Path | None = None) -> None:
+        """Comes to a step. Where the process dies with a file half written, it is left torn."""
+        if self.left == 0:
+            if torn is not None and torn.is_file():
+                os.truncate(torn, torn.stat().st_size // 2)
+            self.named.write_text(name, encoding="utf-8")
+            os._exit(DIED)
+        self.left -= 1
+
+    def around(self, owner: Any, name: str, *, written: Callable[..., Path] | None = None) -> None:
+        """Makes a function a step to die before, and after it with its file torn if it writes one."""
+        original = getattr(owner, name)
+
+        def stepping(*args: Any, **kwargs: Any) -> Any:
+            self.reach(f"before {name}")
+            done = original(*args, **kwargs)
+            if written is not None:
+                self.reach(f"in the middle of {name}", written(*args, **kwargs))
+            return done
+
+        setattr(owner, name, stepping)
+
+
+class Connection:
+    """A DuckDB connection whose COPY is a step."""
+
+    def __init__(self, real: Any, steps: Steps) -> None:
+        self._real, self._steps = real, steps
+
+    def execute(self, query: str, *args: Any) -> Any:
+        """Runs the query; dies before or in the middle of writing a file."""
+        if not query.startswith("COPY"):
+            return self._real.execute(query, *args)
+        self._steps.reach("before COPY")
+        done = self._real.execute(query, *args)
+        self._steps.reach("in the middle of COPY", Path(query.rsplit(" TO '")[-1].split("'")[0]))
+        return done
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def load_dying(home: Path, steps: Steps, *, paths: list[str], at: str) -> None:
+    """Loads a delivery; its steps are every file written, every commit, every file deleted."""
+    steps.around(pq, "write_table", written=lambda table, path, **_: Path(path))
+    steps.around(marks_merge, "_copy", written=lambda connection, query, path: path)
+    steps.around(tables.Table, "commit")
+    steps.around(tables.Table, "restore")
+    steps.around(transaction.shutil, "rmtree")
+    steps.around(Path, "unlink")
+    load_plainly(home, paths=paths, at=at)
+
+
+def load_plainly(home: Path, *, paths: list[str], at: str, waited: Path | None = None) -> None:
+    """Loads a delivery; writes a file if it had to wait for another load."""
+    received_at = datetime.fromisoformat(at)
+    delivery = Delivery(received_at=received_at, sender="a school", paths=tuple(Path(path) for path in paths))
+    load(
+        open_home(home),
+        delivery,
+        by="an officer",
+        now=received_at,
+        waiting=lambda: waited.write_text("waited", encoding="utf-8") and None if waited else None,
+    )
+
+
+def count_dying(home: Path, steps: Steps, *, afresh: bool) -> None:
+    """Brings the stored figures up to date, or counts all of them afresh."""
+    connect = stored.connect
+    stored.connect = lambda *args, **kwargs: Connection(connect(*args, **kwargs), steps)  # type: ignore[assignment]
+    original = stored.Stored.write
+    steps.around(stored.Stored, "write")
+    steps.around(stored.os, "replace")
+    steps.around(Path, "unlink")
+    with write_lock(home):
+        stored.bring_up_to_date(open_home(home), afresh=afresh)
+    assert original is not None
+
+
+def forked(run: Callable[[], None]) -> int:
+    """Starts a process that runs it and ends; its number."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        run()
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+def ended(child: int) -> int:
+    """Waits for the process; its exit code, or the number of the signal that killed it, negative."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def every_step(base: Path, out: Path, run: Callable[[Path, Steps], None]) -> None:
+    """Lets one process after another die a step later, each in its own copy of the base, until one completes."""
+    first = 0
+    while True:
+        children = []
+        for step in range(first, first + AT_ONCE):
+            home = out / f"{step:03}"
+            shutil.copytree(base, home)
+            steps = Steps(step, out / f"{step:03}.step")
+            children.append(forked(lambda home=home, steps=steps: run(home, steps)))  # type: ignore[misc]
+        codes = [ended(child) for child in children]
+        if not set(codes) <= {0, DIED}:
+            sys.exit(f"from step {first}: exit codes {codes}")
+        if 0 in codes:
+            return
+        first += AT_ONCE
+
+
+def after_delays(base: Path, out: Path, delays: list[float], run: Callable[[Path], None]) -> None:
+    """Kills a process after each delay, by a timer of the operating system that nothing can catch."""
+    for place, delay in enumerate(delays):
+        home = out / f"{place:03}"
+        shutil.copytree(base, home)
+
+        def timed(home: Path = home, delay: float = delay) -> None:
+            signal.setitimer(signal.ITIMER_REAL, delay)
+            run(home)
+
+        code = ended(forked(timed))
+        if code not in (0, -signal.SIGALRM):
+            sys.exit(f"after {delay} s: exit code {code}")
+        (out / f"{place:03}.step").write_text("completed" if code == 0 else "killed", encoding="utf-8")
+
+
+def together(home: Path, deliveries: list[dict[str, Any]], waited: Path) -> None:
+    """Starts one process for each delivery, all held back until every one is ready."""
+    reading, writing = os.pipe()
+
+    def loads(place: int, told: dict[str, Any]) -> None:
+        os.close(writing)
+        os.read(reading, 1)
+        load_plainly(home, **told, waited=waited / f"{place}.waited")
+
+    children = [
+        forked(lambda place=place, told=told: loads(place, told))  # type: ignore[misc]
+        for place, told in enumerate(deliveries)
+    ]
+    os.close(reading)
+    os.close(writing)
+    codes = [ended(child) for child in children]
+    if any(codes):
+        sys.exit(f"exit codes {codes}")
+
+
+def main(asked: dict[str, Any]) -> None:
+    """Does what a test asks for."""
+    base, out = Path(asked["base"]), Path(asked["out"])
+    out.mkdir(parents=True, exist_ok=True)
+    match asked["what"]:
+        case "load":
+            told = {"paths": asked["paths"], "at": asked["at"]}
+            every_step(base, out, lambda home, steps: load_dying(home, steps, **told))
+        case "count":
+            every_step(base, out, lambda home, steps: count_dying(home, steps, afresh=asked["afresh"]))
+        case "kill":
+            told = {"paths": asked["paths"], "at": asked["at"]}
+            after_delays(base, out, asked["delays"], lambda home: load_plainly(home, **told))
+        case "together":
+            together(base, asked["deliveries"], out)
+        case what:
+            sys.exit(f"nothing is known of {what!r}")
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))
