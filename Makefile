@@ -60,8 +60,10 @@ check: $(ENVIRONMENT)  ## Lint, format, types, arrows between rooms, freshness o
 	PYTHONPATH=src $(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python docs/render.py --check
 
-bench: $(ENVIRONMENT)  ## Measure speed and memory on a borough-year of 17 million marks
-	@$(BIN)/schoolward bench
+bench: $(BOOTSTRAP)  ## Measure speed and memory on a borough-year of 17 million marks
+	@UV_PROJECT_ENVIRONMENT=.make/bench .make/bootstrap/bin/uv sync --locked --quiet --group bench \
+	    --python "$$(cat .make/python)"
+	.make/bench/bin/schoolward bench
 
 docs: $(ENVIRONMENT)  ## Render docs/reference from the spec tests
 	@$(BIN)/python docs/render.py
