@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import hypothesis
 import numpy as np
 import pytest
+import rich.style  # noqa: F401 (draws a number when it is first imported, which is no test's doing)
 
 hypothesis.settings.register_profile(
     "ci",

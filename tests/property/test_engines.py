@@ -42,7 +42,7 @@ def questions(draw: st.DrawFn, days: tuple[date, ...]) -> Question:
     for name in draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=2)):
         where.append((name, draw(st.sampled_from(VALUES[name]))))
     return Question(
-        measures=(*named, "possible_sessions", "persistent_absence_rate"),
+        measures=tuple(dict.fromkeys((*named, "possible_sessions", "persistent_absence_rate"))),
         by=tuple(draw(st.lists(st.sampled_from(DIMENSIONS), max_size=3, unique=True))),
         first_on=ends[0],
         last_on=ends[-1],

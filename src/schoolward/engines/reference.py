@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from schoolward.engines.asked_cohorts import asked_cohorts
 from schoolward.engines.open_sessions import last_word, spans_of
 from schoolward.measures.definitions import POSSIBLE_CLASSES, SessionCount, UnitCount, counts_needed
 from schoolward.measures.dimensions import NO, NOT_KNOWN, YES, Dimension, Source
@@ -53,7 +54,8 @@ class Spell:
 
 
 def answer(snapshot: Snapshot, question: Question) -> Figures:
-    """The figures, counted one mark after another."""
+    """The figures, counted one mark after another. UnknownDimension for a cohort that nobody was ever in."""
+    asked_cohorts(question, snapshot.rows(TableName.COHORTS))
     return _Counting(snapshot, question).answer()
 
 

@@ -34,11 +34,13 @@ AT_ONCE = 2
 class Steps:
     """Counts the steps of a process that change something on disk, and ends it at one of them as a power cut would."""
 
-    def __init__(self, die_at: int, named: Path) -> None:
-        self.left, self.named = die_at, named
+    def __init__(self, die_at: int, named: Path, *, only: str = "") -> None:
+        self.left, self.named, self.only = die_at, named, only
 
     def reach(self, name: str, torn: Path | None = None) -> None:
         """Comes to a step. Where the process dies with a file half written, it is left torn."""
+        if not name.endswith(self.only):
+            return
         if self.left == 0:
             if torn is not None and torn.is_file():
                 os.truncate(torn, torn.stat().st_size // 2)
@@ -46,15 +48,23 @@ class Steps:
             os._exit(DIED)
         self.left -= 1
 
-    def around(self, owner: Any, name: str, *, written: Callable[..., Path] | None = None) -> None:
-        """Makes a function a step to die before, and after it with its file torn if it writes one."""
+    def before(self, owner: Any, name: str) -> None:
+        """Makes a function a step to die before."""
         original = getattr(owner, name)
 
         def stepping(*args: Any, **kwargs: Any) -> Any:
             self.reach(f"before {name}")
+            return original(*args, **kwargs)
+
+        setattr(owner, name, stepping)
+
+    def within(self, owner: Any, name: str, written: Callable[..., Path]) -> None:
+        """Makes a function that writes a file a step to die in the middle of."""
+        original = getattr(owner, name)
+
+        def stepping(*args: Any, **kwargs: Any) -> Any:
             done = original(*args, **kwargs)
-            if written is not None:
-                self.reach(f"in the middle of {name}", written(*args, **kwargs))
+            self.reach(f"in the middle of {name}", written(*args, **kwargs))
             return done
 
         setattr(owner, name, stepping)
@@ -67,10 +77,9 @@ class Connection:
         self._real, self._steps = real, steps
 
     def execute(self, query: str, *args: Any) -> Any:
-        """Runs the query; dies before or in the middle of writing a file."""
+        """Runs the query; may die in the middle of writing a file."""
         if not query.startswith("COPY"):
             return self._real.execute(query, *args)
-        self._steps.reach("before COPY")
         done = self._real.execute(query, *args)
         self._steps.reach("in the middle of COPY", Path(query.rsplit(" TO '")[-1].split("'")[0]))
         return done
@@ -81,12 +90,12 @@ class Connection:
 
 def load_dying(home: Path, steps: Steps, *, paths: list[str], at: str) -> None:
     """Loads a delivery; its steps are every file written, every commit, every file deleted."""
-    steps.around(pq, "write_table", written=lambda table, path, **_: Path(path))
-    steps.around(marks_merge, "_copy", written=lambda connection, query, path: path)
-    steps.around(tables.Table, "commit")
-    steps.around(tables.Table, "restore")
-    steps.around(transaction.shutil, "rmtree")
-    steps.around(Path, "unlink")
+    steps.within(pq, "write_table", lambda table, path, **_: Path(path))
+    steps.within(marks_merge, "_copy", lambda connection, query, path: path)
+    for owner, name in (
+        (tables.Table, "commit"), (tables.Table, "restore"), (transaction.shutil, "rmtree"), (Path, "unlink"),
+    ):  # fmt: skip
+        steps.before(owner, name)
     load_plainly(home, paths=paths, at=at)
 
 
@@ -107,13 +116,10 @@ def count_dying(home: Path, steps: Steps, *, afresh: bool) -> None:
     """Brings the stored figures up to date, or counts all of them afresh."""
     connect = stored.connect
     stored.connect = lambda *args, **kwargs: Connection(connect(*args, **kwargs), steps)  # type: ignore[assignment]
-    original = stored.Stored.write
-    steps.around(stored.Stored, "write")
-    steps.around(stored.os, "replace")
-    steps.around(Path, "unlink")
+    for owner, name in ((stored.Stored, "write"), (stored.os, "replace"), (Path, "unlink")):
+        steps.before(owner, name)
     with write_lock(home):
         stored.bring_up_to_date(open_home(home), afresh=afresh)
-    assert original is not None
 
 
 def forked(run: Callable[[], None]) -> int:
@@ -135,15 +141,18 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def every_step(base: Path, out: Path, run: Callable[[Path, Steps], None]) -> None:
-    """Lets one process after another die a step later, each in its own copy of the base, until one completes."""
+def every_step(base: Path, out: Path, run: Callable[[Path, Steps], None], *, only: str) -> None:
+    """Lets one process after another die a step later, each in its own copy of the base, until one completes.
+
+    `only`: of the steps, those with this name.
+    """
     first = 0
     while True:
         children = []
         for step in range(first, first + AT_ONCE):
             home = out / f"{step:03}"
             shutil.copytree(base, home)
-            steps = Steps(step, out / f"{step:03}.step")
+            steps = Steps(step, out / f"{step:03}.step", only=only)
             children.append(forked(lambda home=home, steps=steps: run(home, steps)))  # type: ignore[misc]
         codes = [ended(child) for child in children]
         if not set(codes) <= {0, DIED}:
@@ -196,9 +205,10 @@ def main(asked: dict[str, Any]) -> None:
     match asked["what"]:
         case "load":
             told = {"paths": asked["paths"], "at": asked["at"]}
-            every_step(base, out, lambda home, steps: load_dying(home, steps, **told))
+            every_step(base, out, lambda home, steps: load_dying(home, steps, **told), only=asked["only"])
         case "count":
-            every_step(base, out, lambda home, steps: count_dying(home, steps, afresh=asked["afresh"]))
+            afresh = asked["afresh"]
+            every_step(base, out, lambda home, steps: count_dying(home, steps, afresh=afresh), only="")
         case "kill":
             told = {"paths": asked["paths"], "at": asked["at"]}
             after_delays(base, out, asked["delays"], lambda home: load_plainly(home, **told))

@@ -173,11 +173,14 @@ class Desk:
         return [(row["code"], row["load"], row.get("superseded_by")) for row in found]
 
     def mark_rows(self) -> list[dict[str, Any]]:
-        """Every row of the marks' files, live and superseded."""
+        """Every row of the marks' files, with its state."""
         known = self.known()
-        paths = [*known.mark_paths("live"), *known.mark_paths("superseded")]
-        tables = [pq.read_table(path, partitioning=None) for path in paths]
-        return [row for table in tables for row in table.to_pylist()]
+        return [
+            {**row, "state": state}
+            for state in ("live", "superseded")
+            for path in known.mark_paths(state)
+            for row in pq.read_table(path, partitioning=None).to_pylist()
+        ]
 
     def _slot(self, row: dict[str, Any]) -> str:
         school = "" if row["school"] == ALDER else f"{row['school']} "

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 import duckdb
-import pyarrow as pa
 
+from schoolward.engines.asked_cohorts import asked_cohorts
 from schoolward.engines.duckdb.days import days
 from schoolward.engines.duckdb.figure_sql import FigureSql
 from schoolward.engines.duckdb.marks_view import make_marks
-from schoolward.engines.duckdb.segments import cohort_bits, make_segments
+from schoolward.engines.duckdb.segments import bits_of, make_segments
 from schoolward.engines.open_sessions import open_sessions
-from schoolward.measures.dimensions import NOT_KNOWN, Source, UnknownDimension
+from schoolward.measures.dimensions import NOT_KNOWN
 from schoolward.measures.figures import Coverage, FigureRow, Figures, Question, needed_counts
 from schoolward.register.years import AcademicYear, half_term_on
 from schoolward.store.connection import connect
@@ -37,9 +37,10 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
     """The figures, as the snapshot knew them. UnknownDimension for a cohort that nobody was ever in."""
     connection = connect(snapshot.home.spill_folder)
     try:
-        bits = cohort_bits(snapshot.rows(TableName.COHORTS))
-        sql = FigureSql(question=question, cohort_bit=_bits_by_name(bits, question))
-        make_segments(connection, snapshot)
+        bits = bits_of(asked_cohorts(question, snapshot.rows(TableName.COHORTS)))
+        by_name = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
+        sql = FigureSql(question=question, cohort_bit=by_name)
+        make_segments(connection, snapshot, bits)
         make_marks(connection, snapshot, partitions=partitions_of(question.first_on, question.last_on))
         make_days(connection, snapshot, first_on=question.first_on, last_on=question.last_on)
         counted = connection.sql(sql.counts()).to_arrow_table().to_pylist()
@@ -57,16 +58,6 @@ def make_days(
     schools = connection.sql("SELECT school, opened_on, closed_on FROM schools_now").to_arrow_table()
     opened = open_sessions(snapshot.rows(TableName.CALENDAR), schools, first_on=first_on, last_on=last_on)
     connection.register("open_sessions", opened)
-
-
-def _bits_by_name(bits: pa.Table, question: Question) -> dict[str, int]:
-    by_name: dict[str, int] = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
-    for dimension in (*question.dimensions, *(dimension for dimension, _ in question.filters)):
-        if dimension.source is Source.COHORT and dimension.cohort not in by_name:
-            raise UnknownDimension(
-                f"no file ever named the cohort {dimension.cohort!r}. Cohorts in use: {', '.join(by_name) or 'none'}."
-            )
-    return by_name
 
 
 def figures_of(

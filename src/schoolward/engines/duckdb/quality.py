@@ -6,7 +6,7 @@ from datetime import date
 from schoolward.engines.duckdb.answers import make_days, partitions_of
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import make_marks
-from schoolward.engines.duckdb.segments import make_segments
+from schoolward.engines.duckdb.segments import bits_of, make_segments
 from schoolward.register.codes import BLANK_MARKS, code_spans
 from schoolward.store.connection import connect
 from schoolward.store.snapshot import Snapshot
@@ -112,7 +112,7 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
     """Every school's defects among the marks of the period, judged as at a day."""
     connection = connect(snapshot.home.spill_folder)
     try:
-        make_segments(connection, snapshot)
+        make_segments(connection, snapshot, bits_of(()))
         make_marks(connection, snapshot, partitions=partitions_of(first_on, last_on))
         make_days(connection, snapshot, first_on=first_on, last_on=max(last_on, on))
         query = BY_SCHOOL.format(

@@ -24,11 +24,15 @@ WITH cuts AS (
     WHERE a.from_on > e.entry_on AND a.from_on <= e.last_on
     UNION
     SELECT e.school, e.pupil, e.spell, e.entry_on, e.last_on, e.enrolment_status, c.from_on
-    FROM enrolment_spells AS e JOIN cohort_spells AS c ON c.pupil = e.pupil
+    FROM enrolment_spells AS e
+    JOIN cohort_spells AS c ON c.pupil = e.pupil
+    JOIN cohort_bits AS b ON b.cohort = c.cohort
     WHERE c.from_on > e.entry_on AND c.from_on <= e.last_on
     UNION
     SELECT e.school, e.pupil, e.spell, e.entry_on, e.last_on, e.enrolment_status, c.last_on + 1 AS from_on
-    FROM enrolment_spells AS e JOIN cohort_spells AS c ON c.pupil = e.pupil
+    FROM enrolment_spells AS e
+    JOIN cohort_spells AS c ON c.pupil = e.pupil
+    JOIN cohort_bits AS b ON b.cohort = c.cohort
     WHERE c.last_on >= e.entry_on AND c.last_on < e.last_on
 ), spans AS (
     SELECT *, COALESCE(
@@ -74,10 +78,14 @@ class TooManyCohorts(ValueError):
 
 def cohort_bits(cohorts: pa.Table) -> pa.Table:
     """A bit for each cohort name in use, by alphabet."""
-    names: Sequence[str] = sorted(pc.unique(cohorts["cohort"]).to_pylist())
+    return bits_of(sorted(pc.unique(cohorts["cohort"]).to_pylist()))
+
+
+def bits_of(names: Sequence[str]) -> pa.Table:
+    """A bit for each of these cohorts, in their order."""
     if len(names) > MOST_COHORTS:
         raise TooManyCohorts(
-            f"{len(names)} cohort names are in use and {MOST_COHORTS} can be: "
+            f"{len(names)} cohorts are to be told apart and {MOST_COHORTS} can be: "
             f"merge names that mean the same ({', '.join(names[:5])} …)"
         )
     return pa.table(
@@ -88,9 +96,15 @@ def cohort_bits(cohorts: pa.Table) -> pa.Table:
     )
 
 
-def make_segments(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
-    """Makes the roll's tables, cohort_bits, own_authority and segments, as the snapshot knew them."""
+def make_segments(
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, bits: pa.Table | None = None
+) -> None:
+    """Makes the roll's tables, cohort_bits, own_authority and segments, as the snapshot knew them.
+
+    `bits` are those of the cohorts that matter, or null for all in use.
+    """
     make_roll(connection, snapshot.rows)
-    connection.register("cohort_bits", cohort_bits(snapshot.rows(TableName.COHORTS)))
+    cohorts = cohort_bits(snapshot.rows(TableName.COHORTS)) if bits is None else bits
+    connection.register("cohort_bits", cohorts)
     connection.register("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
     connection.execute(SEGMENTS)
