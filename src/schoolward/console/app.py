@@ -7,7 +7,7 @@ import typer
 
 from schoolward import __version__
 from schoolward.console import checking, demonstrating, figuring, loading, reconciling
-from schoolward.console.arguments import HOME
+from schoolward.console.arguments import DEFAULT_HOME, HOME
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.store.home import Authority, create_home
 
@@ -18,8 +18,6 @@ app = typer.Typer(
     add_completion=False,
     help="From schools' registers to attendance figures that anyone can check.",
 )
-
-DEFAULT_HOME = Path("schoolward-home")
 
 
 def _version(wanted: bool) -> None:

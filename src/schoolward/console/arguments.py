@@ -10,6 +10,8 @@ from typer.core import TyperCommand
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.home import Home, open_home
 
+DEFAULT_HOME = Path("schoolward-home")
+
 HOME = typer.Option(
     "--home", envvar="SCHOOLWARD_HOME", help="Folder of all data; SCHOOLWARD_HOME names it for every command."
 )

@@ -8,14 +8,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from schoolward.console.arguments import HOME, as_json, day, home_at
+from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
 from schoolward.console.clock import now
 from schoolward.console.ending import plain_endings, screen
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
 from schoolward.register.years import AcademicYear
 from schoolward.store.snapshot import snapshot
-
-DEFAULT_HOME = Path("schoolward-home")
 
 
 def check(

@@ -1,5 +1,6 @@
 """Figures on the screen, or as CSV, JSON and Parquet, each with its coverage and as-known-on date."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from rich.table import Table
 
 from schoolward.console.arguments import (
+    DEFAULT_HOME,
     HOME,
     ListsWithoutRepeating,
     as_json,
@@ -19,17 +21,17 @@ from schoolward.console.arguments import (
     instant,
     names,
 )
-from schoolward.console.ending import Exit, plain_endings, screen
+from schoolward.console.ending import plain_endings, screen
 from schoolward.engines.duckdb.answers import answer
 from schoolward.measures.definitions import Rate, measure_named
 from schoolward.measures.definitions import measures as every_measure
 from schoolward.measures.figures import AnnualRules, BadQuestion, FigureRow, Figures, Mode, Question
 from schoolward.register.rounding import percentage
+from schoolward.store.home import Home
 from schoolward.store.snapshot import snapshot
 
 __all__ = ["ListsWithoutRepeating", "figures", "measures"]
 
-DEFAULT_HOME = Path("schoolward-home")
 
 DEFAULT_MEASURES = [
     "enrolments",
@@ -41,46 +43,50 @@ DEFAULT_MEASURES = [
 ]
 
 
+First = Annotated[str, typer.Option("--from", help="First day, as 2025-09-01.")]
+Last = Annotated[str, typer.Option("--to", help="Last day, included.")]
+Measures = Annotated[
+    list[str] | None, typer.Option("--measure", help="What to count; `schoolward measures` lists them.")
+]
+By = Annotated[list[str] | None, typer.Option(help="What to group by: any combination of dimensions.")]
+Where = Annotated[list[str] | None, typer.Option(help="Only where DIMENSION=VALUE.")]
+AsKnownOn = Annotated[str | None, typer.Option(help="As was known at the end of that day, or at that time.")]
+Unit = Annotated[Mode, typer.Option(help="Unit of count: enrolment (DfE's) or pupil (registrations merged).")]
+EveryRule = Annotated[bool, typer.Option("--dfe-annual-rules", help="All three of DfE's annual rules.")]
+Ages = Annotated[bool, typer.Option("--ages-5-to-15", help="Only ages 5 to 15 on 31 August.")]
+NoYear11 = Annotated[
+    bool,
+    typer.Option(
+        "--without-year-11-after-spring-bank-holiday",
+        help="No sessions of 15-year-olds in the second half of the summer term.",
+    ),
+]
+NoLateStarters = Annotated[
+    bool,
+    typer.Option(
+        "--without-late-starters", help="No enrolments that began in the second half of the summer term."
+    ),
+]
+ToCsv = Annotated[Path | None, typer.Option("--csv", help="Write the figures to this CSV file.")]
+ToParquet = Annotated[Path | None, typer.Option("--parquet", help="Write them to this Parquet file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="A list of objects on standard output.")]
+
+
 def figures(
-    first: Annotated[str, typer.Option("--from", help="First day, as 2025-09-01.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    measure: Annotated[
-        list[str] | None, typer.Option(help="What to count; `schoolward measures` lists them.")
-    ] = None,
-    by: Annotated[
-        list[str] | None, typer.Option(help="What to group by: any combination of dimensions.")
-    ] = None,
-    where: Annotated[list[str] | None, typer.Option(help="Only where DIMENSION=VALUE.")] = None,
-    as_known_on: Annotated[
-        str | None, typer.Option(help="As was known at the end of that day, or at that time.")
-    ] = None,
-    mode: Annotated[
-        Mode, typer.Option(help="Unit of count: enrolment (DfE's) or pupil (registrations merged).")
-    ] = (Mode.ENROLMENT),
-    dfe_annual_rules: Annotated[
-        bool, typer.Option("--dfe-annual-rules", help="All three of DfE's annual rules.")
-    ] = False,
-    ages_5_to_15: Annotated[
-        bool, typer.Option("--ages-5-to-15", help="Only ages 5 to 15 on 31 August.")
-    ] = False,
-    without_year_11_after_spring_bank_holiday: Annotated[
-        bool,
-        typer.Option(
-            "--without-year-11-after-spring-bank-holiday",
-            help="No sessions of 15-year-olds in the second half of the summer term.",
-        ),
-    ] = False,
-    without_late_starters: Annotated[
-        bool,
-        typer.Option(
-            "--without-late-starters", help="No enrolments that began in the second half of the summer term."
-        ),
-    ] = False,
-    to_csv: Annotated[Path | None, typer.Option("--csv", help="Write the figures to this CSV file.")] = None,
-    to_parquet: Annotated[
-        Path | None, typer.Option("--parquet", help="Write them to this Parquet file.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="A list of objects on standard output.")] = False,
+    first: First,
+    last: Last,
+    measure: Measures = None,
+    by: By = None,
+    where: Where = None,
+    as_known_on: AsKnownOn = None,
+    mode: Unit = Mode.ENROLMENT,
+    dfe_annual_rules: EveryRule = False,
+    ages_5_to_15: Ages = False,
+    without_year_11_after_spring_bank_holiday: NoYear11 = False,
+    without_late_starters: NoLateStarters = False,
+    to_csv: ToCsv = None,
+    to_parquet: ToParquet = None,
+    json: AsJson = False,
     home: Annotated[Path, HOME] = DEFAULT_HOME,
 ) -> None:
     """Count: choose measures, grouping, period, and what was known when."""
@@ -93,23 +99,15 @@ def figures(
             last_on=day(last, option="--to"),
             where=conditions(where or []),
             mode=mode,
-            annual_rules=AnnualRules.all()
-            if dfe_annual_rules
-            else AnnualRules(
-                ages_5_to_15=ages_5_to_15,
-                without_year_11_after_spring_bank_holiday=without_year_11_after_spring_bank_holiday,
-                without_late_starters=without_late_starters,
+            annual_rules=AnnualRules(
+                ages_5_to_15=ages_5_to_15 or dfe_annual_rules,
+                without_year_11_after_spring_bank_holiday=(
+                    without_year_11_after_spring_bank_holiday or dfe_annual_rules
+                ),
+                without_late_starters=without_late_starters or dfe_annual_rules,
             ),
         )
-        known = snapshot(home_at(home), known_at)
-        if known.load == 0:
-            raise BadQuestion(
-                "nothing has been loaded yet; load files with `schoolward load PATH...`"
-                if known_at is None
-                else f"nothing was known on {as_known_on}: the first load came later"
-            )
-        told = answer(known, question)
-        as_known = known_at.isoformat() if known_at is not None else told.as_known_on
+        told, as_known = _answer(home_at(home), question, known_at)
         if to_csv is not None:
             pa.csv.write_csv(_table(told, as_known), to_csv)
         if to_parquet is not None:
@@ -118,7 +116,19 @@ def figures(
         typer.echo(as_json([_object(told, row, as_known) for row in told.rows]))
     elif to_csv is None and to_parquet is None:
         _show(told, as_known)
-    raise typer.Exit(Exit.DONE)
+
+
+def _answer(home: Home, question: Question, known_at: datetime | None) -> tuple[Figures, str | None]:
+    """The figures, and the instant as known on which they are told: the one asked for, or the last load's."""
+    known = snapshot(home, known_at)
+    if known.load == 0:
+        raise BadQuestion(
+            "nothing has been loaded yet; load files with `schoolward load PATH...`"
+            if known_at is None
+            else f"nothing was known at {known_at.isoformat()}: the first load came later"
+        )
+    told = answer(known, question)
+    return told, told.as_known_on if known_at is None else known_at.isoformat()
 
 
 def _object(told: Figures, row: FigureRow, as_known_on: str | None) -> dict[str, Any]:

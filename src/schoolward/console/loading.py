@@ -12,7 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from schoolward.console.arguments import HOME, as_json, home_at, instant
+from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
 from schoolward.console.clock import now
 from schoolward.console.ending import Exit, errors, plain_endings, screen
 from schoolward.engines.duckdb.stored import bring_up_to_date
@@ -24,8 +24,6 @@ from schoolward.store.home import Home
 from schoolward.store.layout import TableName
 from schoolward.store.lock import write_lock
 from schoolward.store.summary import LoadSummary
-
-DEFAULT_HOME = Path("schoolward-home")
 
 
 def load(

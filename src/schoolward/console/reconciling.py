@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from schoolward.console.arguments import HOME, as_json, home_at
+from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.engines.duckdb.answers import answer
 from schoolward.engines.reconciliation import Compared
@@ -14,8 +14,6 @@ from schoolward.engines.reconciliation import reconcile as compared_with
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import snapshot
-
-DEFAULT_HOME = Path("schoolward-home")
 
 
 def reconcile(

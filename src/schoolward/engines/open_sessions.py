@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schoolward.register.calendars import CalendarSpan, SchoolCalendar
+from schoolward.register.calendars import CalendarSpan, SpanKind
 from schoolward.register.sessions import SessionHalf
 from schoolward.register.years import AcademicYear
 
@@ -38,26 +39,49 @@ def spans_of(rows: Iterable[dict[str, object]], *, school: int) -> tuple[Calenda
 def open_sessions(calendar: pa.Table, schools: pa.Table, *, first_on: date, last_on: date) -> pa.Table:
     """Every open session of every school that we hold a calendar for, in the period: school, date, session.
 
-    Schools with the same spans are worked out once. A school is not open before it opened or after it closed.
+    A school is not open before it opened or after it closed. The rule is SchoolCalendar's, worked out on arrays of
+    days, since a borough has a hundred calendars.
     """
     rows = last_word(calendar)
-    known: dict[tuple[CalendarSpan, ...], tuple[list[date], list[str]]] = {}
     parts = []
     for row in schools.to_pylist():
-        spans = spans_of(rows, school=row["school"])
-        if spans not in known:
-            sessions = SchoolCalendar.from_spans(spans).open_sessions(first_on, last_on)
-            known[spans] = ([s.on for s in sessions], [s.half.value for s in sessions])
-        dates, halves = known[spans]
+        is_open = _open_halves(spans_of(rows, school=row["school"]), first_on=first_on, last_on=last_on)
+        day, half = np.nonzero(is_open)
         table = pa.table(
             {
-                "school": pa.array([row["school"]] * len(dates), pa.int32()),
-                "date": pa.array(dates, pa.date32()),
-                "session": pa.array(halves, pa.string()),
+                "school": pa.array(np.full(len(day), row["school"], np.int32)),
+                "date": pa.array((day + (first_on - _EPOCH).days).astype(np.int32)).cast(pa.date32()),
+                "session": pa.array(np.array(_HALVES, dtype=object)[half], pa.string()),
             }
         )
         parts.append(_while_open(table, row["opened_on"], row["closed_on"]))
     return pa.concat_tables(parts) if parts else OPEN_SESSIONS.empty_table()
+
+
+_EPOCH = date(1970, 1, 1)
+_HALVES = (SessionHalf.AM.value, SessionHalf.PM.value)
+
+
+def _open_halves(spans: Iterable[CalendarSpan], *, first_on: date, last_on: date) -> np.ndarray:
+    """A row a day, a column a half: whether the school is open."""
+    count = (last_on - first_on).days + 1
+    in_term, closed, opened = (np.zeros((count, 2), bool) for _ in range(3))
+    weekday = (np.arange(count) + first_on.weekday()) % 7 < _SATURDAY
+    for span in spans:
+        begin, end = max((span.first_on - first_on).days, 0), (span.last_on - first_on).days + 1
+        if end <= 0:
+            continue
+        halves = slice(None) if span.session is None else _HALVES.index(span.session)
+        if span.kind == SpanKind.TERM:
+            in_term[begin:end, halves] = True
+        elif span.kind == SpanKind.OPEN:
+            opened[begin:end, halves] = True
+        else:
+            closed[begin:end, halves] = True
+    return (in_term & weekday[:, None] & ~closed) | opened
+
+
+_SATURDAY = 5
 
 
 def _while_open(table: pa.Table, opened_on: date | None, closed_on: date | None) -> pa.Table:

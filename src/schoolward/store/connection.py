@@ -7,6 +7,9 @@ import duckdb
 
 MEMORY_LIMIT = "900MB"
 
+UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException)
+"""What DuckDB raises at a file that is missing, cut short or no Parquet, and at a disk that is full."""
+
 
 def connect(spill_folder: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database that spills to a folder of its own in the given one, and never installs an extension."""

@@ -88,5 +88,12 @@ def open_home(folder: Path) -> Home:
         raise NoHome(
             f'there is no Schoolward data in {folder}. Make it with: schoolward init --authority CODE --name "NAME"'
         )
-    told = tomllib.loads(settings.read_text(encoding="utf-8"))
-    return Home(folder=folder, authority=Authority(code=told["code"], name=told["name"]))
+    try:
+        told = tomllib.loads(settings.read_text(encoding="utf-8"))
+        authority = Authority(code=str(told["code"]), name=str(told["name"]))
+    except (ValueError, KeyError) as fault:
+        raise NoHome(
+            f"{settings} does not say whose data these are ({fault}). It needs the lines "
+            'code = "356" and name = "NAME".'
+        ) from None
+    return Home(folder=folder, authority=authority)

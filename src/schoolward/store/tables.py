@@ -11,12 +11,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
 from schoolward.store.layout import LAYOUTS, TableName
 
 FILES_BEFORE_MERGING = 16
 """A small table is rewritten as one file once it has this many, so that reading stays quick."""
+
+_MEND = "files of it are missing or changed. Restore the data folder from a backup."
 
 _REFUSED_FEATURES = {"deletionVectors", "columnMapping"}
 
@@ -54,7 +57,10 @@ class Table:
 
     def head(self) -> int:
         """The newest version on disk, whether or not a load stands behind it."""
-        return max(int(entry.name[:20]) for entry in (self.folder / "_delta_log").glob("[0-9]*.json"))
+        entries = [int(entry.name[:20]) for entry in (self.folder / "_delta_log").glob("[0-9]*.json")]
+        if not entries:
+            raise StoreDamaged(f"table {self.name} has lost its log: {_MEND}")
+        return max(entries)
 
     def files(self, version: int) -> tuple[LiveFile, ...]:
         """The files that make up the table at `version`. Refuses a table whose files do not tell the whole."""
@@ -63,14 +69,21 @@ class Table:
         return _files(self.name, self.folder, version, written_ns)
 
     def paths(self, files: Sequence[LiveFile]) -> list[str]:
-        """Where those files are on disk."""
-        return [str(self.folder / file.path) for file in files]
+        """Where those files are on disk. Refuses a table of which a file is gone."""
+        paths = [self.folder / file.path for file in files]
+        for path in paths:
+            if not path.is_file():
+                raise StoreDamaged(f"table {self.name} lacks {path.name}: {_MEND}")
+        return [str(path) for path in paths]
 
     def rows(self, version: int) -> pa.Table:
         """The whole table at `version`; for the small tables."""
         files = self.files(version)
         schema = LAYOUTS[self.name].schema
-        parts = [pq.read_table(path, schema=schema, partitioning=None) for path in self.paths(files)]
+        try:
+            parts = [pq.read_table(path, schema=schema, partitioning=None) for path in self.paths(files)]
+        except (OSError, pa.ArrowException) as fault:
+            raise StoreDamaged(f"table {self.name} cannot be read ({_first_line(fault)}): {_MEND}") from fault
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
     def new_path(self, partition: Mapping[str, str]) -> Path:
@@ -110,6 +123,10 @@ class Table:
         table = DeltaTable(str(self.folder), version=based_on)
         layout = LAYOUTS[self.name]
         table.create_write_transaction(list(actions), "append", layout.schema, list(layout.partition_by))
+        for action in actions:
+            if isinstance(action, RemoveAction):
+                # Its age counts from now on: `sweep` leaves it for an hour to whoever is still reading it.
+                os.utime(self.folder / action.path)
         return self.head()
 
     def append(self, rows: pa.Table, *, based_on: int, at_ms: int) -> int:
@@ -127,11 +144,12 @@ class Table:
         return self.commit(actions, based_on=based_on)
 
     def restore(self, version: int) -> None:
-        """Makes the table what it was at `version`: what a killed load left behind no longer counts."""
-        DeltaTable(str(self.folder)).restore(version)
+        """Makes the table what it was at `version`: what a killed load or another program wrote no longer counts."""
+        self.paths(self.files(version))
+        DeltaTable(str(self.folder)).restore(version, protocol_downgrade_allowed=True)
 
     def sweep(self, version: int, *, older_than_ms: int) -> int:
-        """Deletes files that `version` does not name and that are older than the given instant; how many."""
+        """Deletes files that `version` does not name, if they were written or given up before the instant; how many."""
         named = {file.path for file in self.files(version)}
         gone = 0
         for path in self.folder.rglob("*.parquet"):
@@ -147,12 +165,15 @@ class Table:
 @lru_cache(maxsize=256)
 def _files(name: TableName, folder: Path, version: int, written_ns: int) -> tuple[LiveFile, ...]:
     """A version never changes once it is written, so that its files need to be read from the log once."""
-    table = DeltaTable(str(folder), version=version)
+    try:
+        table = DeltaTable(str(folder), version=version)
+    except DeltaError as fault:
+        raise StoreDamaged(f"table {name} cannot be read ({_first_line(fault)}): {_MEND}") from fault
     features = set(table.protocol().reader_features or ())
     if features & _REFUSED_FEATURES:
         raise StoreDamaged(
             f"table {name} uses {', '.join(sorted(features & _REFUSED_FEATURES))}: another program "
-            "has written to it. Restore it to a version that a load wrote."
+            "has written to it. Stop that program and load again: a load puts the tables back to what loads wrote."
         )
     return tuple(
         LiveFile(
@@ -162,3 +183,7 @@ def _files(name: TableName, folder: Path, version: int, written_ns: int) -> tupl
         )
         for row in pa.table(table.get_add_actions(flatten=True)).to_pylist()
     )
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).splitlines() or [type(fault).__name__])[0]

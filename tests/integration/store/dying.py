@@ -84,6 +84,16 @@ class Connection:
         self._steps.reach("in the middle of COPY", Path(query.rsplit(" TO '")[-1].split("'")[0]))
         return done
 
+    def cursor(self) -> "Connection":
+        """Another connection to the same database."""
+        return Connection(self._real.cursor(), self._steps)
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._real.close()
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 

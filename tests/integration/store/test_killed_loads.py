@@ -53,7 +53,7 @@ def test_what_a_dead_load_left_can_be_cleared_by_one_that_dies_too(begun: Desk, 
     before = everything(begun)
     run(what="load", base=begun.home.folder, out=tmp_path / "first", paths=paths, at=UTC_SUNDAY, only="commit")
     # The last of them died before its row of loads was written: every other table is ahead.
-    *_, ahead, _ = (one for one in left(tmp_path / "first", begun.inbox) if "commit" in one.step)
+    *_, ahead = (one for one in left(tmp_path / "first", begun.inbox) if "commit" in one.step)
     assert everything(ahead.desk) == before
     another = begun.file(marks(f"C {MONDAY} AM /"))
 
@@ -70,7 +70,7 @@ def test_what_a_dead_load_left_can_be_cleared_by_one_that_dies_too(begun: Desk, 
             assert found == before, one.step
             one.desk.send(another, at=SUNDAY)
             assert everything(one.desk) == after, one.step
-    assert restoring > 4
+    assert restoring >= 6
 
 
 LARGE = tuple(chr(letter) for letter in range(ord("A"), ord("Z") + 1))

@@ -44,8 +44,11 @@ FROM (
 JOIN profiles AS p ON p.segment = t.segment
 """
 
+PUPILS = "COUNT(DISTINCT CASE WHEN t.possible > 0 THEN t.pupil END)"
+"""As the measure `pupils` counts them: those with at least one possible session."""
+
 SCHOOL_BY_COHORT = """
-SELECT t.school, c.name AS cohort, COUNT(DISTINCT t.pupil) AS pupils, SUM(t.possible) AS possible,
+SELECT t.school, c.name AS cohort, {pupils} AS pupils, SUM(t.possible) AS possible,
     SUM(t.authorised) AS authorised, SUM(t.unauthorised) AS unauthorised, SUM(t.late) AS late
 FROM enrolment_totals AS t JOIN cohort_names AS c ON (t.cohorts & c.bit) <> 0
 GROUP BY t.school, c.name
@@ -53,13 +56,14 @@ GROUP BY t.school, c.name
 
 SCHOOL_BY_GROUP = """
 SELECT school, '{grouping}' AS grouping, COALESCE({grouping}, 'not known') AS value,
-    COUNT(DISTINCT pupil) AS pupils, SUM(possible) AS possible, SUM(authorised) AS authorised,
+    {pupils} AS pupils, SUM(possible) AS possible, SUM(authorised) AS authorised,
     SUM(unauthorised) AS unauthorised, SUM(late) AS late
-FROM enrolment_totals GROUP BY school, {grouping}
+FROM enrolment_totals AS t GROUP BY school, {grouping}
 """
 
 WEEKLY = """
-SELECT n.school, n.free_school_meals, n.sen_provision, n.cohorts, t.* EXCLUDE (profile)
+SELECT n.school, n.free_school_meals, n.sen_provision, n.cohorts, t.monday, t.possible, t.authorised, t.unauthorised,
+    t.illness, t.holiday, t.late, t.missing, t.reported
 FROM (
     SELECT profile, {week} AS monday, SUM({possible}) AS possible, SUM({authorised}) AS authorised,
         SUM({unauthorised}) AS unauthorised, SUM({illness}) AS illness, SUM({holiday}) AS holiday,
@@ -114,9 +118,9 @@ def _made(
     groupings = ", ".join(f"p.{name}" for name in GROUPINGS)
     for statement in (PROFILES, PLACED, ENROLMENT_TOTALS):
         connection.execute(statement.format(groupings=groupings, **parts))
-    by_group = " UNION ALL ".join(SCHOOL_BY_GROUP.format(grouping=name) for name in GROUPINGS)
+    by_group = " UNION ALL ".join(SCHOOL_BY_GROUP.format(grouping=name, pupils=PUPILS) for name in GROUPINGS)
     queries = {
-        "school_by_cohort": SCHOOL_BY_COHORT,
+        "school_by_cohort": SCHOOL_BY_COHORT.format(pupils=PUPILS),
         "school_by_group": by_group,
         "weekly": WEEKLY.format(**parts),
         "persistent": ABSENCE_LIST.format(one_in=_one_in("persistently_absent_enrolments")),

@@ -4,6 +4,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -117,14 +118,13 @@ class _Refresh:
 
     def _write_segments(self) -> str:
         make_segments(self.connection, self.known)
-        name = f"segments-{self.known.load}.parquet"
-        path = quoted(str(self.home.figures_folder / name))
+        path = _unused(self.home.figures_folder, f"segments-{self.known.load}")
         self.connection.execute(
-            f"COPY (SELECT * FROM segments ORDER BY school, pupil, spell, from_on) TO {path} "
+            f"COPY (SELECT * FROM segments ORDER BY school, pupil, spell, from_on) TO {quoted(str(path))} "
             "(FORMAT parquet, COMPRESSION zstd)"
         )
         self.connection.execute("DROP TABLE segments")
-        return name
+        return path.name
 
     def _half_terms(self) -> list[tuple[HalfTerm, list[str]]]:
         """Each half-term that has marks, with its live files."""
@@ -151,8 +151,8 @@ class _Refresh:
             return held
         folder = self.home.figures_folder / key
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"weeks-{self.known.load}.parquet"
-        if held is None or path == self.home.figures_folder / held["file"]:
+        path = _unused(folder, f"weeks-{self.known.load}")
+        if held is None:
             write_weeks(connection, half_term=half_term, mark_paths=paths, path=path)
         else:
             touched = self._make_touched(
@@ -195,6 +195,12 @@ class _Refresh:
         query = " UNION ".join(f"SELECT * FROM ({part})" for part in parts)
         connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE touched AS {query}")
         return int(connection.execute("SELECT COUNT(*) FROM touched").fetchall()[0][0])
+
+
+def _unused(folder: Path, name: str) -> Path:
+    """A path with that name which no file has: what stands is never written over, for a count may be killed."""
+    paths = (folder / (f"{name}-{again}.parquet" if again else f"{name}.parquet") for again in count())
+    return next(path for path in paths if not path.exists())
 
 
 def _delete_others(home: Home, kept: Stored) -> None:

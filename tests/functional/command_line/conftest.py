@@ -1,0 +1,23 @@
+"""Elmfield loaded once, for the tests that only ask."""
+
+import pytest
+
+from tests.functional.command_line.command import CommandLine, command_line
+from tests.functional.command_line.elmfield import write_elmfield
+
+
+@pytest.fixture(scope="session")
+def elmfield(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """The command with Elmfield's files loaded in one call. A test that loads more takes `fresh`."""
+    folder = tmp_path_factory.mktemp("elmfield")
+    command = command_line(folder)
+    command("load", *write_elmfield(folder / "sent"), "--received-at", "2025-09-08T07:00:00+00:00")
+    return command
+
+
+@pytest.fixture
+def fresh(tmp_path: object) -> CommandLine:
+    """The command with an empty home."""
+    from pathlib import Path
+
+    return command_line(Path(str(tmp_path)))
