@@ -137,7 +137,10 @@ def tables_of(home: Home, stored: Stored) -> list[list[tuple[object, ...]]]:
     connection = connect(home.spill_folder)
     try:
         open_stored(connection, home, stored)
-        return [connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in ("weeks", "segments")]
+        return [
+            connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall()
+            for name in ("weeks", "segments")
+        ]
     finally:
         connection.close()
 
@@ -150,12 +153,16 @@ def shown_groups(table: pa.Table, by: str) -> Counts:
 
 def shown_cohort(table: pa.Table, name: str) -> Counts:
     """Counts by school, of one cohort."""
-    return summed(((str(row["school"]), "yes"), row, SHOWN) for row in table.to_pylist() if row["cohort"] == name)
+    return summed(
+        ((str(row["school"]), "yes"), row, SHOWN) for row in table.to_pylist() if row["cohort"] == name
+    )
 
 
 def shown_weeks(table: pa.Table) -> Counts:
     """Counts by school and week."""
-    return summed(((str(row["school"]), str(row["monday"])), row, SHOWN_OF_WEEKS) for row in table.to_pylist())
+    return summed(
+        ((str(row["school"]), str(row["monday"])), row, SHOWN_OF_WEEKS) for row in table.to_pylist()
+    )
 
 
 def asked_groups(known: Snapshot, by: str, first_on: date, last_on: date, *, only: str = "") -> Counts:

@@ -93,7 +93,9 @@ def days_of_worlds() -> st.SearchStrategy[tuple[date, ...]]:
         ),
         st.sampled_from(EDGES), st.integers(0, 4), st.integers(1, 7),
     )  # fmt: skip
-    return st.lists(stretch, min_size=1, max_size=2).map(lambda parts: tuple(sorted({on for p in parts for on in p})))
+    return st.lists(stretch, min_size=1, max_size=2).map(
+        lambda parts: tuple(sorted({on for p in parts for on in p}))
+    )
 
 
 @st.composite
@@ -146,7 +148,9 @@ def memberships(draw: st.DrawFn, days: tuple[date, ...], pupils: list[str]) -> L
         since = draw(st.sampled_from((date(2024, 1, 1), *days)))
         until = draw(st.none() | st.sampled_from([on for on in days if on >= since] or [since]))
         spells[draw(st.sampled_from(pupils)), draw(st.sampled_from(COHORTS)), since] = until
-    return Load(cohorts=tuple((pupil, cohort, since, until) for (pupil, cohort, since), until in spells.items()))
+    return Load(
+        cohorts=tuple((pupil, cohort, since, until) for (pupil, cohort, since), until in spells.items())
+    )
 
 
 def calendars(days: tuple[date, ...]) -> st.SearchStrategy[list[tuple[str, str, date, date, str]]]:
@@ -203,14 +207,19 @@ def revisions(draw: st.DrawFn, days: tuple[date, ...], roll: list[Row], pupils: 
     places = sorted({(row["upn"], row["urn"]) for row in roll})
     revised = draw(
         st.dictionaries(
-            st.tuples(st.sampled_from(places), st.sampled_from(slots(days))), st.sampled_from((PRESENT, *CODES)),
+            st.tuples(st.sampled_from(places), st.sampled_from(slots(days))),
+            st.sampled_from((PRESENT, *CODES)),
             max_size=12,
-        )  # fmt: skip
+        )
     )
     retold: list[Row] = []
-    for row in draw(st.lists(st.sampled_from(roll), max_size=2, unique_by=lambda row: (row["upn"], row["urn"]))):
+    for row in draw(
+        st.lists(st.sampled_from(roll), max_size=2, unique_by=lambda row: (row["upn"], row["urn"]))
+    ):
         entry = date.fromisoformat(row["entry_on"])
-        earlier = draw(st.booleans()) and entry > date(2023, 9, 3) and entry - timedelta(days=2) >= date(2023, 9, 1)
+        earlier = (
+            draw(st.booleans()) and entry > date(2023, 9, 3) and entry - timedelta(days=2) >= date(2023, 9, 1)
+        )
         leaving = draw(st.none() | st.sampled_from([on for on in days if on >= entry] or [entry]))
         since = draw(st.none() | st.sampled_from(days))
         retold.append(
@@ -254,7 +263,9 @@ def home_for(world: World) -> Iterator[Home]:
         yield Home(folder=Path(folder) / "home", authority=AUTHORITY)
 
 
-def send(home: Home, world: World, number: int, *, files: int | None = None, order: int | None = None) -> None:
+def send(
+    home: Home, world: World, number: int, *, files: int | None = None, order: int | None = None
+) -> None:
     """Writes the files of one load and loads them through the front door."""
     this = world.loads[number]
     folder = home.folder.parent / f"sent-{number}-{files}"
@@ -280,7 +291,13 @@ def _files(this: Load, folder: Path, *, is_first: bool) -> Iterator[Path]:
         yield _write(folder / "cohorts.csv", spells)
     if this.calendar:
         spans = [
-            {"urn": urn, "kind": kind, "first_on": first.isoformat(), "last_on": last.isoformat(), "session": session}
+            {
+                "urn": urn,
+                "kind": kind,
+                "first_on": first.isoformat(),
+                "last_on": last.isoformat(),
+                "session": session,
+            }
             for urn, kind, first, last, session in this.calendar
         ]
         yield _write(folder / "calendar.csv", spans)

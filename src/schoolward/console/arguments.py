@@ -16,7 +16,11 @@ HOME = typer.Option(
     "--home", envvar="SCHOOLWARD_HOME", help="Folder of all data; SCHOOLWARD_HOME names it for every command."
 )
 
-LISTS = ("--measure", "--by", "--where")
+LISTS = ("--measure", "--by", "--where", "--area")
+
+
+YEARS = range(1990, 2100)
+"""Years that can be asked about: every register that is still kept, and more."""
 
 
 class ListsWithoutRepeating(TyperCommand):
@@ -49,11 +53,14 @@ def names(values: list[str]) -> tuple[str, ...]:
 
 
 def day(text: str, *, option: str) -> date:
-    """A day as yyyy-mm-dd."""
+    """A day as yyyy-mm-dd, of the centuries in which registers are kept."""
     try:
-        return date.fromisoformat(text)
+        told = date.fromisoformat(text)
     except ValueError:
         raise BadQuestion(f"{option} {text!r} is not a day: write it as 2025-09-01") from None
+    if told.year not in YEARS:
+        raise BadQuestion(f"{option} {text} lies outside the years {YEARS[0]} to {YEARS[-1]}")
+    return told
 
 
 def instant(text: str, *, option: str) -> datetime:

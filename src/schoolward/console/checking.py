@@ -12,6 +12,7 @@ from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_
 from schoolward.console.clock import now
 from schoolward.console.ending import plain_endings, screen
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
+from schoolward.measures.figures import BadQuestion
 from schoolward.register.years import AcademicYear
 from schoolward.store.snapshot import snapshot
 
@@ -31,6 +32,8 @@ def check(
         judged_on = now().date() if on is None else day(on, option="--on")
         last_on = judged_on if last is None else day(last, option="--to")
         first_on = AcademicYear.of(last_on).first_on if first is None else day(first, option="--from")
+        if first_on > min(last_on, judged_on):
+            raise BadQuestion(f"nothing lies between {first_on} and {min(last_on, judged_on)}")
         found = quality(snapshot(home_at(home)), first_on=first_on, last_on=last_on, on=judged_on)
     if json:
         typer.echo(as_json([{**asdict(school), "is_silent": school.is_silent} for school in found]))
@@ -76,4 +79,4 @@ def _show(found: list[SchoolQuality], on: date, *, every_school: bool) -> None:
     screen.print(f"{len(found)} schools; {clean} with nothing to put right.")
     for school in silent:
         since = "in this period" if school.last_mark_on is None else f"since {school.last_mark_on:%d %b %Y}"
-        screen.print(f"[bold]{school.name}[/] has sent nothing {since}: {school.silent_days} school days.")
+        screen.print(f"{school.name} has sent nothing {since}: {school.silent_days} school days.")

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from schoolward.console.arguments import day
 from schoolward.console.ending import Exit, errors, plain_endings, screen
+from schoolward.measures.figures import BadQuestion
 
 
 def demo_data(
@@ -38,7 +39,10 @@ def demo_data(
                     tasks[step] = bar.add_task(step, total=total)
                 bar.update(tasks[step], completed=done, total=total)
 
-            made = write_borough(folder, seed=seed, pupils=pupils, until=last_on, progress=report)
+            try:
+                made = write_borough(folder, seed=seed, pupils=pupils, until=last_on, progress=report)
+            except ValueError as fault:
+                raise BadQuestion(str(fault)) from None
     marks = sum(made.marks.values())
     screen.print(
         f"{made.schools} schools, {made.pupils:,} pupils, {marks:,} marks and {made.revised_marks:,} revisions "

@@ -7,23 +7,26 @@ from enum import IntEnum
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from schoolward.measures.definitions import UnknownMeasure
 from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
+from schoolward.store.connection import UNREADABLE
 from schoolward.store.delivery import BadDelivery
 from schoolward.store.home import NoHome
 from schoolward.store.loading import LoadRefused
-from schoolward.store.mark_loading import MarksKeepChanging
 from schoolward.store.tables import StoreDamaged
+from schoolward.store.transaction import TablesKeepChanging
 
 WIDTH_OF_A_FILE = 140
 """Letters in a line where the output goes to a file or a pipe, which have no width of their own."""
 
-screen = Console()
+# What senders wrote may hold brackets and colons; they are letters, not signs for colours and pictures.
+screen = Console(markup=False, emoji=False)
 if not screen.is_terminal and "COLUMNS" not in os.environ:
-    screen = Console(width=WIDTH_OF_A_FILE)
-errors = Console(stderr=True, soft_wrap=True)
+    screen = Console(width=WIDTH_OF_A_FILE, markup=False, emoji=False)
+errors = Console(stderr=True, soft_wrap=True, markup=False, emoji=False, highlight=False)
 
 
 class Exit(IntEnum):
@@ -46,7 +49,7 @@ _ENDINGS: dict[type[Exception], Exit] = {
     UnknownMeasure: Exit.REFUSED,
     UnknownDimension: Exit.REFUSED,
     StoreDamaged: Exit.STORE_DAMAGED,
-    MarksKeepChanging: Exit.STORE_DAMAGED,
+    TablesKeepChanging: Exit.STORE_DAMAGED,
 }
 
 
@@ -56,14 +59,17 @@ def plain_endings() -> Iterator[None]:
     try:
         yield
     except tuple(_ENDINGS) as fault:
-        errors.print(f"[bold red]schoolward:[/] {_plain(fault)}")
+        say_wrong(str(fault))
         raise typer.Exit(next(code for kind, code in _ENDINGS.items() if isinstance(fault, kind))) from None
+    except UNREADABLE as fault:
+        say_wrong(f"the store's files cannot be read or written: {str(fault).splitlines()[0]}")
+        raise typer.Exit(Exit.STORE_DAMAGED) from None
     except OSError as fault:
-        errors.print(
-            f"[bold red]schoolward:[/] {fault.strerror or 'cannot read or write'}: {fault.filename or ''}"
-        )
+        said = f"{fault.strerror}: {fault.filename}" if fault.strerror and fault.filename else str(fault)
+        say_wrong(said.strip(" :") or "a file cannot be read or written")
         raise typer.Exit(Exit.FAILED) from None
 
 
-def _plain(fault: Exception) -> str:
-    return str(fault).replace("[", "\\[")
+def say_wrong(sentence: str) -> None:
+    """Says on standard error what went wrong."""
+    errors.print(Text.assemble(("schoolward:", "bold red"), " ", sentence))

@@ -158,7 +158,9 @@ def _table(told: Figures, as_known_on: str | None) -> pa.Table:
         del rows[-1]["coverage"]
     keys = [*told.question.by, *told.question.measures]
     keys += ["schools_reported", "schools_expected", "marks_reported", "marks_expected", "as_known_on"]
-    return pa.table({key: pa.array([row[key] for row in rows]) for key in keys})
+    types = {name: pa.string() for name in (*told.question.by, "as_known_on")}
+    types |= {name: pa.string() for name in told.question.measures if isinstance(measure_named(name), Rate)}
+    return pa.table({key: pa.array([row[key] for row in rows], types.get(key, pa.int64())) for key in keys})
 
 
 def _show(told: Figures, as_known_on: str | None) -> None:

@@ -14,14 +14,16 @@ from rich.table import Table
 
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
 from schoolward.console.clock import now
-from schoolward.console.ending import Exit, errors, plain_endings, screen
+from schoolward.console.ending import Exit, errors, plain_endings, say_wrong, screen
 from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.intake.reasons import REASONS
+from schoolward.measures.figures import BadQuestion
 from schoolward.store import loading as store_loading
 from schoolward.store import snapshot as store_snapshot
-from schoolward.store.delivery import deliveries
+from schoolward.store.delivery import Delivery, deliveries
 from schoolward.store.home import Home
 from schoolward.store.layout import TableName
+from schoolward.store.loading import LoadRefused
 from schoolward.store.lock import write_lock
 from schoolward.store.summary import LoadSummary
 
@@ -48,17 +50,18 @@ def load(
     with plain_endings():
         place = home_at(home)
         at = now() if received_at is None else instant(received_at, option="--received-at")
-        summaries = []
+        summaries: list[LoadSummary] = []
+        stopped = False
         for delivery in deliveries(paths, received_at=at, sender=sender):
-            with _progress(quiet=json) as report:
-                done = store_loading.load(
-                    place,
-                    delivery,
-                    by=by or getpass.getuser(),
-                    now=now(),
-                    progress=report,
-                    waiting=lambda: errors.print("Waiting for another load to finish …"),
-                )
+            try:
+                done = _load_one(place, delivery, by=by or getpass.getuser(), quiet=json)
+            except LoadRefused as fault:
+                if all(summary.load is None for summary in summaries):
+                    raise
+                # Exit code 2 would say that nothing was loaded.
+                say_wrong(f"{fault}\nThe loads before this one stand; those after it were not begun.")
+                stopped = True
+                break
             summaries.append(done)
             if not json:
                 _show(done)
@@ -70,7 +73,19 @@ def load(
         elif told:
             screen.print(f"Refused rows with their reasons: {', '.join(str(path) for path in told)}")
     rejected = sum(summary.rows_rejected + summary.unreadable_files for summary in summaries)
-    raise typer.Exit(Exit.ROWS_REJECTED if rejected else Exit.DONE)
+    raise typer.Exit(Exit.ROWS_REJECTED if rejected or stopped else Exit.DONE)
+
+
+def _load_one(home: Home, delivery: Delivery, *, by: str, quiet: bool) -> LoadSummary:
+    with _progress(quiet=quiet) as report:
+        return store_loading.load(
+            home,
+            delivery,
+            by=by,
+            now=now(),
+            progress=report,
+            waiting=lambda: errors.print("Waiting for another load to finish …"),
+        )
 
 
 @contextmanager
@@ -93,7 +108,7 @@ def _show(summary: LoadSummary) -> None:
         return
     marks = summary.marks
     screen.print(
-        f"[bold]Load {summary.load}[/] ({summary.received_at:%d %b %Y %H:%M}): {len(summary.files):,} files, "
+        f"Load {summary.load} ({summary.received_at:%d %b %Y %H:%M}): {len(summary.files):,} files, "
         f"{summary.rows_read:,} rows read, {summary.rows_accepted:,} accepted, {summary.rows_rejected:,} refused. "
         f"Marks: {marks.new:,} new, {marks.revised:,} revised, {marks.unchanged:,} as before"
         + (f", {marks.overtaken:,} overtaken by later ones." if marks.overtaken else "."),
@@ -103,7 +118,7 @@ def _show(summary: LoadSummary) -> None:
         screen.print(f"  {count:>9,}  {REASONS[reason].reason}", highlight=False)
     for file in summary.files:
         for warning in (*file.warnings, *([file.unreadable] if file.unreadable else [])):
-            screen.print(f"  {Path(file.name).name}: {warning}", highlight=False, markup=False)
+            screen.print(f"  {Path(file.name).name}: {warning}", highlight=False)
 
 
 def _summary_of(summaries: list[LoadSummary], rejects_files: list[Path]) -> dict[str, Any]:
@@ -238,7 +253,10 @@ def rejects(
     """The rows that a load refused, each with its reason and how to mend it."""
     with plain_endings():
         place = home_at(home)
-        number = load_number if load_number is not None else store_snapshot.snapshot(place).load
+        newest = store_snapshot.snapshot(place).load
+        number = newest if load_number is None else load_number
+        if load_number is not None and not 1 <= number <= newest:
+            raise BadQuestion(f"there is no load {number}; `schoolward loads` lists them")
         rows = _rejected_rows(place, number)
         if to is not None:
             _write_rejects(rows, to)

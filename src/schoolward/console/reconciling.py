@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import typer
 from rich.table import Table
 
-from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at
+from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, names
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.engines.duckdb.answers import answer
 from schoolward.engines.reconciliation import Compared
 from schoolward.engines.reconciliation import reconcile as compared_with
+from schoolward.measures.definitions import measure_named
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import snapshot
@@ -20,7 +23,7 @@ def reconcile(
     area: Annotated[
         list[str] | None, typer.Option(help="Three-digit code of an authority; your own if none is named.")
     ] = None,
-    measure: Annotated[list[str] | None, typer.Option(help="Only this measure.")] = None,
+    measure: Annotated[list[str] | None, typer.Option(help="Only these measures.")] = None,
     differences_only: Annotated[
         bool, typer.Option("--differences", help="Only figures that differ.")
     ] = False,
@@ -39,14 +42,15 @@ def reconcile(
             raise BadQuestion(
                 "no published figures are loaded: load DfE's open-data CSV with `schoolward load`"
             )
+        wanted = [measure_named(name).name for name in names(measure or [])]
+        if wanted:
+            reference = reference.filter(pc.is_in(reference["measure"], pa.array(wanted)))
         found = compared_with(
             reference,
             lambda question: answer(known, question),
-            areas=area or [place.authority.code],
+            areas=names(area or [place.authority.code]),
             received_on=known.received_at.date(),
         )
-        if measure:
-            found = [one for one in found if one.measure in measure]
         if not found:
             raise BadQuestion(
                 "the published figures that are loaded have none for this area and these measures"

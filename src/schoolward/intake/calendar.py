@@ -17,9 +17,14 @@ LONGEST_SPAN = 400
 LAYOUT = Layout(
     "a calendar file",
     required=(
-        Known("kind", ("type", "event", "event type", "day type")),
-        Known("first_on", ("first", "from", "start date", "first day", "from date", "start")),
-        Known("last_on", ("last", "to", "end date", "last day", "to date", "end", "until")),
+        Known("kind", ("type", "event", "event type", "day type", "term")),
+        Known(
+            "first_on",
+            ("first", "from", "start date", "first day", "from date", "date from", "start", "starts on"),
+        ),
+        Known(
+            "last_on", ("last", "to", "end date", "last day", "to date", "date to", "end", "ends on", "until")
+        ),
     ),
     optional=(
         URN,
@@ -32,6 +37,11 @@ LAYOUT = Layout(
 _KINDS = {
     "term": "term",
     "term dates": "term",
+    **{
+        f"{season}{part}": "term"
+        for season in ("autumn", "spring", "summer")
+        for part in ("", " term", " 1", " 2", " term 1", " term 2")
+    },
     "holiday": "holiday",
     "holidays": "holiday",
     "school holiday": "holiday",

@@ -23,10 +23,15 @@ LAYOUT = Layout(
     required=(
         UPN,
         Known("cohort", ("cohort name", "group", "vulnerability", "status")),
-        Known("from_on", ("from", "start date", "from date", "starts on", "date from", "start")),
+        Known(
+            "from_on", ("from", "start date", "from date", "starts on", "date from", "valid from", "start")
+        ),
     ),
     optional=(
-        Known("until_on", ("until", "end date", "to", "until date", "to date", "ends on", "date to", "end")),
+        Known(
+            "until_on",
+            ("until", "end date", "to", "until date", "to date", "ends on", "date to", "valid to", "end"),
+        ),
         Known("source", ("source system", "sender")),
     ),
     marks_of_others=("entryon", "entrydate", "dateofentry", "admissiondate", "doa"),

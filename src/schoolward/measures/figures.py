@@ -21,6 +21,10 @@ class BadQuestion(ValueError):
     """The figure cannot be asked for like this; the message says why."""
 
 
+YEARS = range(1900, 2200)
+"""A day outside these years is a slip of the keyboard."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnnualRules:
     """DfE's rules for annual absence statistics, each of which can be asked for by itself.
@@ -59,6 +63,9 @@ class Question:
             raise BadQuestion("name at least one measure")
         if self.first_on > self.last_on:
             raise BadQuestion(f"the period ends ({self.last_on}) before it begins ({self.first_on})")
+        for on in (self.first_on, self.last_on):
+            if on.year not in YEARS:
+                raise BadQuestion(f"{on} cannot be meant: days are between {YEARS[0]} and {YEARS[-1]}")
         for name in self.measures:
             measure_named(name)
         if len(set(self.by)) < len(self.by):

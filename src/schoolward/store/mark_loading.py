@@ -20,10 +20,7 @@ from schoolward.store.pending import Pending
 from schoolward.store.roll import make_enrolment_spells
 from schoolward.store.staging import Stage
 from schoolward.store.tables import FILES_BEFORE_MERGING, LiveFile, Table
-from schoolward.store.transaction import Transaction
-
-TRIES = 5
-"""How often a load starts over when another program changes the marks under it."""
+from schoolward.store.transaction import TRIES, Transaction
 
 MOST_LIVE_FILES = 12
 """A half-term's live marks are in no more files than this and what one load adds."""
@@ -32,10 +29,6 @@ STRETCH_DAYS = 28
 """A file holds marks of at most four weeks, so that the corrections of a day leave the earlier weeks alone."""
 
 Actions = list[AddAction | RemoveAction]
-
-
-class MarksKeepChanging(RuntimeError):
-    """Another program changes the marks faster than a load can be merged; nothing was loaded."""
 
 
 @dataclass(kw_only=True)
@@ -74,12 +67,7 @@ class MarkLoading:
                 self.transaction.change_marks(actions)
                 return total
             except CommitFailedError as fault:
-                if attempt == TRIES:
-                    raise MarksKeepChanging(
-                        "another program keeps changing the marks while this load writes them; nothing was loaded. "
-                        "Stop it and load again."
-                    ) from fault
-                self.transaction.start_marks_over()
+                self.transaction.take_back(TableName.MARKS, attempt=attempt, fault=fault)
         raise AssertionError("the last try returns or raises")
 
     def _merge_half_term(

@@ -100,6 +100,10 @@ SELECT
 FROM compared WHERE outcome IN ('new', 'revised')
 """
 
+SORTED_AGAIN_FROM = 4
+"""Where at least one mark in so many gives way, DuckDB may look the marks up the other way round and mix their order.
+Where fewer do, it keeps the order, and sorting again would take as long as writing."""
+
 COUNTS = "SELECT outcome, COUNT(*) FROM compared GROUP BY outcome"
 
 NO_MARKS = """(SELECT NULL::INTEGER AS school, NULL::INTEGER AS pupil, NULL::DATE AS date, NULL::VARCHAR AS session,
@@ -168,7 +172,13 @@ def write_standing(connection: duckdb.DuckDBPyConnection, *, days: tuple[date, d
 def write_left_standing(connection: duckdb.DuckDBPyConnection, *, live_path: str, path: Path) -> int:
     """Writes a live file again without what gives way, in the order it has, and returns how many marks."""
     live = _relation([live_path])
-    return _copy(connection, LEFT_STANDING.format(columns=_columns(connection, live), live=live), path)
+    query = LEFT_STANDING.format(columns=_columns(connection, live), live=live)
+    held, replaced = connection.execute(
+        f"SELECT (SELECT COUNT(*) FROM {live} AS m), (SELECT COUNT(*) FROM replaced)"
+    ).fetchall()[0]
+    if replaced * SORTED_AGAIN_FROM >= held:
+        query += " ORDER BY school, pupil, date, session"
+    return _copy(connection, query, path)
 
 
 def write_joined(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
+from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
@@ -118,16 +118,23 @@ class Table:
     def commit(self, actions: Sequence[AddAction | RemoveAction], *, based_on: int) -> int:
         """Commits the actions on top of `based_on` and returns the new version.
 
-        Raises `deltalake.exceptions.CommitFailedError` if somebody removed a file that we remove.
+        Raises `deltalake.exceptions.CommitFailedError` if anybody has committed since `based_on`, whatever it was:
+        delta-rs by itself would let our commit follow one that joined the very files which we replace.
         """
         table = DeltaTable(str(self.folder), version=based_on)
         layout = LAYOUTS[self.name]
-        table.create_write_transaction(list(actions), "append", layout.schema, list(layout.partition_by))
+        table.create_write_transaction(
+            list(actions),
+            "append",
+            layout.schema,
+            list(layout.partition_by),
+            commit_properties=CommitProperties(max_commit_retries=0),
+        )
         for action in actions:
             if isinstance(action, RemoveAction):
                 # Its age counts from now on: `sweep` leaves it for an hour to whoever is still reading it.
                 os.utime(self.folder / action.path)
-        return self.head()
+        return based_on + 1
 
     def append(self, rows: pa.Table, *, based_on: int, at_ms: int) -> int:
         """Adds rows to a small table and returns its new version; no rows, no commit."""
@@ -143,10 +150,15 @@ class Table:
         actions.append(self.added(path, rows=rows.num_rows, partition={}, at_ms=at_ms))
         return self.commit(actions, based_on=based_on)
 
-    def restore(self, version: int) -> None:
-        """Makes the table what it was at `version`: what a killed load or another program wrote no longer counts."""
+    def restore(self, version: int) -> int:
+        """Makes the table what it was at `version`: what a killed load or another program wrote no longer counts.
+
+        Returns the new version.
+        """
         self.paths(self.files(version))
-        DeltaTable(str(self.folder)).restore(version, protocol_downgrade_allowed=True)
+        table = DeltaTable(str(self.folder))
+        table.restore(version, protocol_downgrade_allowed=True)
+        return table.version()
 
     def sweep(self, version: int, *, older_than_ms: int) -> int:
         """Deletes files that `version` does not name, if they were written or given up before the instant; how many."""

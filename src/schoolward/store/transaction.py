@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyarrow as pa
+from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import AddAction, RemoveAction
 
 from schoolward.store.home import Home
@@ -19,6 +21,14 @@ LONGEST_COUNT_S = 86_400
 """What a count spilled a day ago was left by a process that is no more."""
 
 
+TRIES = 5
+"""How often a load tries to commit to a table while another program changes it."""
+
+
+class TablesKeepChanging(RuntimeError):
+    """Another program changes a table faster than a load can be committed to it; nothing was loaded."""
+
+
 @dataclass(kw_only=True)
 class Transaction:
     """The writes of one load. Nothing of it can be seen until `commit` has returned."""
@@ -26,13 +36,16 @@ class Transaction:
     home: Home
     received_at: datetime
     before: Snapshot
+    began: dict[TableName, int]
     versions: dict[TableName, int]
 
     @classmethod
     def on(cls, before: Snapshot, *, received_at: datetime) -> "Transaction":
         """A load on what `begin` found."""
         heads = {name: before.home.table(name).head() for name in TableName}
-        return cls(home=before.home, received_at=received_at, before=before, versions=heads)
+        return cls(
+            home=before.home, received_at=received_at, before=before, began=heads, versions=dict(heads)
+        )
 
     @property
     def load(self) -> int:
@@ -47,7 +60,12 @@ class Transaction:
     def append(self, name: TableName, rows: pa.Table) -> None:
         """Adds rows to a small table."""
         table = self.home.table(name)
-        self.versions[name] = table.append(rows, based_on=self.versions[name], at_ms=self.at_ms)
+        for attempt in range(1, TRIES + 1):
+            try:
+                self.versions[name] = table.append(rows, based_on=self.versions[name], at_ms=self.at_ms)
+                return
+            except CommitFailedError as fault:
+                self.take_back(name, attempt=attempt, fault=fault)
 
     def change_marks(self, actions: list[AddAction | RemoveAction]) -> None:
         """Replaces files of the marks. Raises CommitFailedError if another program changed them meanwhile."""
@@ -55,9 +73,15 @@ class Transaction:
             table = self.home.table(TableName.MARKS)
             self.versions[TableName.MARKS] = table.commit(actions, based_on=self.versions[TableName.MARKS])
 
-    def start_marks_over(self) -> None:
-        """Takes the marks as another program has left them."""
-        self.versions[TableName.MARKS] = self.home.table(TableName.MARKS).head()
+    def take_back(self, name: TableName, *, attempt: int, fault: CommitFailedError) -> None:
+        """Takes back what another program has done to a table since the load began, for only a load may write."""
+        if attempt == TRIES:
+            raise TablesKeepChanging(
+                f"another program keeps changing table {name} while this load writes to it; nothing was loaded. "
+                "Stop it and load again."
+            ) from fault
+        with suppress(CommitFailedError):
+            self.versions[name] = self.home.table(name).restore(self.began[name])
 
     def commit(self, row: dict[str, object]) -> None:
         """Makes the load exist."""
@@ -70,12 +94,7 @@ class Transaction:
             "received_at": self.received_at.astimezone(UTC),
             "versions": json.dumps(versions, sort_keys=True),
         }
-        table = self.home.table(TableName.LOADS)
-        table.append(
-            pa.Table.from_pylist([told], schema=LAYOUTS[TableName.LOADS].schema),
-            based_on=self.versions[TableName.LOADS],
-            at_ms=self.at_ms,
-        )
+        self.append(TableName.LOADS, pa.Table.from_pylist([told], schema=LAYOUTS[TableName.LOADS].schema))
 
 
 def begin(home: Home) -> Snapshot:

@@ -1,16 +1,23 @@
-"""Runs the installed `schoolward` command as people and scripts do: in a process of its own."""
+"""Runs `schoolward` as people and scripts do, in a process of its own, and tells how it ended and what it wrote."""
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 INSTALLED = Path(sys.executable).with_name("schoolward")
+FORKING = Path(__file__).with_name("forking.py")
 LONGEST = 600
-"""Seconds after which a command is taken to hang."""
+"""Seconds after which an installed command is taken to hang."""
+
+PLAIN = {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}
+"""What keeps the screen's output the same on every machine."""
 
 
 @dataclass(frozen=True)
@@ -32,37 +39,76 @@ class Ended:
         return " ".join((self.out + " " + self.err).split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CommandLine:
-    """The command with SCHOOLWARD_HOME set, in a working folder."""
+    """The command with SCHOOLWARD_HOME set, in a working folder; `installed`: by its script, else by a fork."""
 
     home: Path | None
     folder: Path
+    installed: bool = False
 
     def __call__(self, *words: object, expect: int | None = 0, **settings: str) -> Ended:
         """Runs `schoolward WORDS...`; fails the test on another exit code than expected, and on any traceback."""
         environment = {name: value for name, value in os.environ.items() if name != "SCHOOLWARD_HOME"}
-        environment |= {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb", **settings}
+        environment |= {**PLAIN, **settings}
         if self.home is not None:
             environment.setdefault("SCHOOLWARD_HOME", str(self.home))
-        done = subprocess.run(
-            [str(INSTALLED), *(str(word) for word in words)],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=LONGEST,
-            check=False,
-        )
-        ended = Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+        run = _run_installed if self.installed else _run_forked
+        ended = run([str(word) for word in words], self.folder, environment)
         assert "Traceback" not in ended.err, f"{words} ended in a traceback:\n{ended.err}"
         if expect is not None:
             assert ended.code == expect, f"{words} ended with {ended.code}:\n{ended.out}\n{ended.err}"
         return ended
 
 
-def command_line(folder: Path, *, authority: str = "356", name: str = "Elmfield Borough") -> CommandLine:
+def command_line(
+    folder: Path, *, authority: str = "356", name: str = "Elmfield Borough", installed: bool = False
+) -> CommandLine:
     """The command with a fresh home for that authority."""
-    command = CommandLine(home=folder / "home", folder=folder)
+    command = CommandLine(home=folder / "home", folder=folder, installed=installed)
     command("init", "--authority", authority, "--name", name)
     return command
+
+
+def _run_installed(words: list[str], folder: Path, environment: dict[str, str]) -> Ended:
+    done = subprocess.run(
+        [str(INSTALLED), *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=LONGEST,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _run_forked(words: list[str], folder: Path, environment: dict[str, str]) -> Ended:
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with tempfile.TemporaryDirectory() as outputs:
+        out, err = Path(outputs) / "out", Path(outputs) / "err"
+        request = {"words": words, "folder": str(folder), "environment": environment}
+        server.stdin.write(json.dumps({**request, "out": str(out), "err": str(err)}) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        return Ended(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+
+
+@cache
+def _server() -> "subprocess.Popen[str]":
+    """The process that forks, started at the first command and ended with the tests."""
+    server = subprocess.Popen(
+        [sys.executable, str(FORKING)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **PLAIN},
+        text=True,
+    )
+
+    def end() -> None:
+        server.communicate()
+
+    atexit.register(end)
+    return server

@@ -1,5 +1,7 @@
 """Elmfield loaded once, for the tests that only ask."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.command_line.command import CommandLine, command_line
@@ -16,8 +18,6 @@ def elmfield(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
 
 
 @pytest.fixture
-def fresh(tmp_path: object) -> CommandLine:
+def fresh(tmp_path: Path) -> CommandLine:
     """The command with an empty home."""
-    from pathlib import Path
-
-    return command_line(Path(str(tmp_path)))
+    return command_line(tmp_path)

@@ -89,7 +89,7 @@ def test_refused_rows_are_kept_and_the_rest_is_loaded(fresh: CommandLine, tmp_pa
     bad = [
         f"999999,{upn(1)},2025-09-02,AM,/",
         f"{ASH},{upn(5)},2025-09-02,AM,/",
-        f"{ASH},{upn(1)},2025-09-03,AM,q",
+        f"{ASH},{upn(1)},2025-09-03,AM,?",
         f"{ASH},{upn(1)},2025-09-31,AM,/",
     ]
     (tmp_path / "bad.csv").write_text("urn,upn,date,session,code\n" + "\n".join(bad) + "\n")
@@ -106,7 +106,7 @@ def test_refused_rows_are_kept_and_the_rest_is_loaded(fresh: CommandLine, tmp_pa
         in_file = list(csv.DictReader(file))
     assert [int(row["line"]) for row in in_file] == [2, 3, 4, 5]
     assert [row["field"] for row in in_file] == ["urn", "upn", "code", "date"]
-    assert [row["value"] for row in in_file] == ["999999", upn(5), "q", "2025-09-31"]
+    assert [row["value"] for row in in_file] == ["999999", upn(5), "?", "2025-09-31"]
     assert all(row["reason"] and row["how_to_mend"] for row in in_file)
     listed = fresh("rejects", "--json").told
     assert [{key: str(value) for key, value in row.items()} for row in listed] == in_file

@@ -51,7 +51,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
         loads.append({"received_at": received_at, "sender": "every school", "files": listed})
     manifest = files / "manifest.json"
     manifest.write_text(json.dumps({"format": "schoolward-manifest-1", "loads": loads}))
-    command = command_line(folder, name="Stockport")
+    command = command_line(folder, name="Stockport", installed=True)
     yield Sent(command=command, loaded=command("load", manifest, "--json"), marks=marks)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain, repeat
 
 from schoolward.measures.figures import AnnualRules, Mode, Question
 from schoolward.register.sessions import Session, SessionHalf
@@ -33,7 +32,9 @@ class Table:
     @classmethod
     def read(cls, text: str) -> "Table":
         """One line a row, the first the headings, with | between the cells. An empty text is an empty table."""
-        lines = [tuple(cell.strip() for cell in line.split("|")) for line in text.splitlines() if line.strip()]
+        lines = [
+            tuple(cell.strip() for cell in line.split("|")) for line in text.splitlines() if line.strip()
+        ]
         if not lines:
             return cls((), ())
         for line in lines:
@@ -103,7 +104,7 @@ class Asked:
         """Each expected row by heading, the upright form laid flat."""
         table = Table.read(self.rows)
         if table.headings == ("measure", "value"):
-            return [dict(table.rows)]
+            return [{row[0]: row[1] for row in table.rows}]
         return table.records()
 
 
@@ -162,10 +163,19 @@ def ask(
 
 
 def example(
-    title: str, *, source: str, asked: Asked | tuple[Asked, ...], sent: tuple[Sending, ...] = (), **more: object
+    title: str,
+    *,
+    source: str,
+    asked: Asked | tuple[Asked, ...],
+    sent: tuple[Sending, ...] = (),
+    **more: object,
 ) -> Example:
     """An example; the tables of a single sending can be given straight away."""
-    told = {name: more.pop(name) for name in ("received", "register", "roll", "cohorts", "calendar") if name in more}
+    told = {
+        name: more.pop(name)
+        for name in ("received", "register", "roll", "cohorts", "calendar")
+        if name in more
+    }
     if bool(told) == bool(sent):
         raise ValueError(f"{title}: give either sendings or the tables of one")
     return Example(
@@ -205,7 +215,9 @@ def read_marks(text: str) -> list[str]:
     for part in text.split(","):
         words = part.split()
         if len(words) == 3 and words[1] == "x":
-            marks += repeat(words[0], int(words[2]))
+            marks += [words[0]] * int(words[2])
+        elif "x" in words:
+            raise ValueError(f"{part!r} is not a mark, x and a number; a comma parts it from others")
         else:
             marks += words
-    return list(chain(marks))
+    return marks

@@ -179,7 +179,7 @@ ALL_TOGETHER = example(
 
 CHAPTER = Chapter(
     title="DfE's annual rules",
-    opening="DfE's annual release leaves some pupils and sessions out. Each rule can be asked for by its name, or all with "
-    "`--dfe-annual-rules`; without them every session counts, as in DfE's daily and weekly figures.",
+    opening="DfE's annual release leaves some pupils and sessions out. Each rule can be asked for by its name, or "
+    "all with `--dfe-annual-rules`; without them every session counts, as in DfE's daily and weekly figures.",
     examples=(AGES, YEAR_11, LATE_STARTERS, LATE_STARTER_NEXT_YEAR, ALL_TOGETHER),
 )

@@ -85,7 +85,8 @@ CLOSED_DAYS = example(
 )
 
 OWN_TERMS = example(
-    "A school that sends its own terms does not follow the authority's in that year; the authority's holidays still close it",
+    "A school that sends its own terms does not follow the authority's in that year; the authority's holidays still "
+    "close it",
     source=HOUSE,
     register="""
     pupil | school | from           | marks
@@ -144,7 +145,8 @@ BLANK_SCHOOL = example(
 )
 
 JOINERS = example(
-    "Marks are expected from the entry date to the leaving date of each enrolment, in its cohort and year group of the day",
+    "Marks are expected from the entry date to the leaving date of each enrolment, in its cohort and year group of "
+    "the day",
     source=HOUSE,
     register="""
     pupil | school | from           | marks
@@ -199,8 +201,8 @@ NO_CALENDAR = example(
 
 CHAPTER = Chapter(
     title="Coverage",
-    opening="Beside every figure stand the schools and the marks that reported, out of those that rolls and calendars lead "
-    "one to expect. Nothing is filled in for those that did not.",
+    opening="Beside every figure stand the schools and the marks that reported, out of those that rolls and calendars "
+    "lead one to expect. Nothing is filled in for those that did not.",
     examples=(
         SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, BLANK_SCHOOL, JOINERS, NO_CALENDAR,
     ),
@@ -344,7 +346,7 @@ COHORT_TOLD_LATER = example(
 )
 
 ROLL_TOLD_LATER = example(
-    "What a later roll says of a pupil counts from the date it gives; as known before, the figure is cut as it was then",
+    "What a later roll says of a pupil counts from the date it gives; as known before, the figure is cut as then",
     source=HISTORY,
     sent=(
         Sending(
@@ -390,7 +392,7 @@ ROLL_TOLD_LATER = example(
 
 KNOWN_ON_CHAPTER = Chapter(
     title="As known on a date",
-    opening="Registers settle for weeks. A figure can be asked as it was known at any instant, with the rolls, cohorts and "
-    "calendars that had arrived by then.",
+    opening="Registers settle for weeks. A figure can be asked as it was known at any instant, with the rolls, cohorts "
+    "and calendars that had arrived by then.",
     examples=(REVISED_MARK, OLD_EDIT, COHORT_TOLD_LATER, ROLL_TOLD_LATER),
 )

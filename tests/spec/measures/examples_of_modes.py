@@ -151,7 +151,7 @@ DUAL_REGISTERED = """
     """
 
 DUAL_REGISTRATION = example(
-    "At one school a pupil due at the other is coded D and not counted; merged, the other school's mark takes its place",
+    "A pupil due at the other school is coded D and not counted; merged, the other school's mark takes its place",
     source="DfE: D is no possible session at the school that records it; the other school records the absence",
     register=r"""
     pupil | school | from           | marks
@@ -291,8 +291,8 @@ COVERAGE_OF_BOTH = example(
 
 CHAPTER = Chapter(
     title="Enrolments and pupils",
-    opening="Enrolment mode counts as DfE does. Pupil mode merges a pupil's registrations, one mark a session: a possible "
-    "session before a missing mark, a missing mark before one that is not possible, then the main registration, then "
+    opening="Enrolment mode counts as DfE does. Pupil mode merges a pupil's registrations, one mark a session: a "
+    "possible session before a missing mark, a missing mark before one that is not possible, then the main registration, then "
     "the lower URN.",
     examples=(
         TWO_SPELLS, ONE_OF_TWO, BACK_AGAIN, DUAL_REGISTRATION, CLASH, CLASH_OF_EQUALS, MISSING_STANDS_BEFORE_D,

@@ -72,8 +72,12 @@ def of_190(title: str, missed: int, *, persistent: int, severe: int) -> Example:
 
 NINETEEN = of_190("19 sessions missed of 190 are persistent absence", 19, persistent=1, severe=0)
 EIGHTEEN = of_190("18 sessions missed of 190 are not persistent absence", 18, persistent=0, severe=0)
-NINETY_FIVE = of_190("95 sessions missed of 190 are severe absence, and persistent too", 95, persistent=1, severe=1)
-NINETY_FOUR = of_190("94 sessions missed of 190 are persistent absence, not severe", 94, persistent=1, severe=0)
+NINETY_FIVE = of_190(
+    "95 sessions missed of 190 are severe absence, and persistent too", 95, persistent=1, severe=1
+)
+NINETY_FOUR = of_190(
+    "94 sessions missed of 190 are persistent absence, not severe", 94, persistent=1, severe=0
+)
 
 EXACTLY_TEN_PER_CENT = example(
     "Exactly 10.000 % is persistent absence: attendance of 90 %, not only of less",
@@ -112,7 +116,7 @@ ANY_MIX = example(
 )
 
 LATE_IS_NOT_ABSENT = example(
-    "Being late before the register closed never makes a pupil persistently absent; sessions off roll-call do not either",
+    "Being late before the register closed never makes a pupil persistently absent, nor do sessions not possible",
     source="DfE: L is present; D, Q, Y and # are not possible sessions",
     register="""
     pupil | school | from           | marks

@@ -339,8 +339,8 @@ FILTERS = example(
 
 CHAPTER = Chapter(
     title="Who is counted, and where",
-    opening="A mark belongs to the enrolment that holds its day. What is said of the pupil and of the cohorts is what was "
-    "true on that day.",
+    opening="A mark belongs to the enrolment that holds its day. What is said of the pupil and of the cohorts is what "
+    "was true on that day.",
     examples=(
         LEAVER, LEFT_EARLIER_THAN_TOLD, COHORT_FROM_MIDWEEK, COHORT_UNTIL, CHANGES_IN_THE_YEAR, FIRST_THING_TOLD,
         ACROSS_THE_BORDER, ABOUT_THE_SCHOOL, ABOUT_THE_PUPIL, FILTERS,

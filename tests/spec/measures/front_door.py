@@ -20,22 +20,20 @@ def loaded(example: Example, folder: Path) -> tuple[Home, tuple[tuple[str, int],
     home = create_home(folder / "home", Authority(code=AUTHORITY[0], name=AUTHORITY[1]))
     refused: dict[str, int] = {}
     for number, sending in enumerate(example.sent):
-        inbox = folder / f"sending-{number}"
-        inbox.mkdir()
-        summary = load(
-            home,
-            Delivery(
-                received_at=sending.received_at,
-                sender="worked example",
-                paths=tuple(files(sending, inbox, is_first=number == 0)),
-            ),
-            by="worked example",
-            now=sending.received_at,
-        )
-        for reason, count in summary.rejected_by_reason:
+        for reason, count in send(home, sending, folder / f"sending-{number}", is_first=number == 0):
             refused[reason] = refused.get(reason, 0) + count
-        assert all(file.unreadable is None for file in summary.files), summary.files
     return home, tuple(sorted(refused.items()))
+
+
+def send(home: Home, sending: Sending, inbox: Path, *, is_first: bool = False) -> tuple[tuple[str, int], ...]:
+    """Writes one sending's files and loads them; how many rows were refused for which reason."""
+    inbox.mkdir()
+    at = sending.received_at
+    paths = tuple(files(sending, inbox, is_first=is_first))
+    delivery = Delivery(received_at=at, sender="worked example", paths=paths)
+    summary = load(home, delivery, by="worked example", now=at)
+    assert all(file.unreadable is None for file in summary.files), summary.files
+    return summary.rejected_by_reason
 
 
 def upn_of(pupil: str) -> str:

@@ -36,6 +36,9 @@ def upn(letter: str) -> str:
     return check_letter(digits) + digits
 
 
+LETTERS = {upn(letter): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
 def instant(text: str) -> datetime:
     """An instant such as 2026-01-12 18:00, in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
@@ -106,6 +109,11 @@ def _lines(heading: str, rows: list[str]) -> str:
     return "\n".join((heading, *rows, ""))
 
 
+def _slot(row: Mapping[str, Any], letters: Mapping[int, str]) -> str:
+    school = "" if row["school"] == ALDER else f"{row['school']} "
+    return f"{school}{letters[row['pupil']]} {row['date']} {row['session']}"
+
+
 @dataclass
 class Desk:
     """A store, and the folder in which its files arrive."""
@@ -162,13 +170,15 @@ class Desk:
             rows = connection.sql("SELECT * FROM marks").to_arrow_table().to_pylist()
         finally:
             connection.close()
-        slots = {self._slot(row): row["code"] for row in rows}
+        letters = self._letters()
+        slots = {_slot(row, letters): row["code"] for row in rows}
         assert len(slots) == len(rows), "a session has two marks that stand"
         return dict(sorted(slots.items()))
 
     def told(self, slot: str) -> list[tuple[str, int, int | None]]:
         """Everything that was ever told of a session: code, the load that told, the load that replaced it."""
-        found = [row for row in self.mark_rows() if self._slot(row) == slot]
+        letters = self._letters()
+        found = [row for row in self.mark_rows() if _slot(row, letters) == slot]
         found.sort(key=lambda row: (row["load"], row.get("superseded_by") or 0))
         return [(row["code"], row["load"], row.get("superseded_by")) for row in found]
 
@@ -182,14 +192,10 @@ class Desk:
             for row in pq.read_table(path, partitioning=None).to_pylist()
         ]
 
-    def _slot(self, row: dict[str, Any]) -> str:
-        school = "" if row["school"] == ALDER else f"{row['school']} "
-        return f"{school}{self._letters()[row['pupil']]} {row['date']} {row['session']}"
-
     def _letters(self) -> dict[int, str]:
-        letters = {upn(letter): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+        """The letter of each pupil number; of two UPNs the one that was told first."""
         rows = self.known().rows(TableName.PUPILS).sort_by([("load", "descending")]).to_pylist()
-        return {row["pupil"]: letters[row["upn"]] for row in rows}
+        return {row["pupil"]: LETTERS[row["upn"]] for row in rows}
 
     def refused(self, done: LoadSummary) -> list[tuple[int, str, str, str]]:
         """Line, field, value and reason of every row that a load refused; each reason has words for its sender."""

@@ -15,6 +15,10 @@ from schoolward.store.home import Home
 GROUPINGS = ("year_group", "sex", "ethnicity", "sen_provision", "free_school_meals", "out_of_borough")
 """The pupils' attributes by which a school's table is cut, beside the cohorts."""
 
+NO_WEEKS = (
+    "SELECT NULL::INTEGER AS school, NULL::INTEGER AS pupil, NULL::DATE AS day, NULL::BIGINT AS tally LIMIT 0"
+)
+
 PROFILES = """
 CREATE OR REPLACE TEMPORARY TABLE profiles AS
 SELECT *,
@@ -94,7 +98,8 @@ def dashboards(home: Home, stored: Stored, *, first_on: date, last_on: date) -> 
 def open_stored(connection: duckdb.DuckDBPyConnection, home: Home, stored: Stored) -> None:
     """Makes the views `weeks` and `segments` and the table `cohort_names` over the stored figures."""
     files = ", ".join(quoted(path) for path in stored.week_paths(home))
-    connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW weeks AS SELECT * FROM read_parquet([{files}])")
+    weeks = f"SELECT * FROM read_parquet([{files}])" if files else NO_WEEKS
+    connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW weeks AS {weeks}")
     segments = quoted(str(home.figures_folder / stored.segments))
     connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW segments AS SELECT * FROM read_parquet({segments})")
     names = pa.table(
@@ -110,23 +115,29 @@ def _made(
     connection: duckdb.DuckDBPyConnection, home: Home, stored: Stored, *, first_on: date, last_on: date
 ) -> dict[str, pa.Table]:
     open_stored(connection, home, stored)
+    statements, queries = dashboard_sql(first_on=first_on, last_on=last_on)
+    for statement in statements:
+        connection.execute(statement)
+    return {name: connection.sql(query).to_arrow_table() for name, query in queries.items()}
+
+
+def dashboard_sql(*, first_on: date, last_on: date) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The statements that make the working tables, and the query of each table that pages show."""
     absent = {"authorised": lane("authorised_absence"), "unauthorised": lane("unauthorised_absence")}
     parts = {name: lane(name) for name in ("late", "missing", "illness", "holiday", "reported")} | absent
     attended = (lane("present"), lane("approved_educational_activity"))
     parts |= {"first": f"DATE '{first_on}'", "last": f"DATE '{last_on}'", "week": week_of("w.day")}
     parts["possible"] = " + ".join((*attended, *absent.values()))
-    groupings = ", ".join(f"p.{name}" for name in GROUPINGS)
-    for statement in (PROFILES, PLACED, ENROLMENT_TOTALS):
-        connection.execute(statement.format(groupings=groupings, **parts))
-    by_group = " UNION ALL ".join(SCHOOL_BY_GROUP.format(grouping=name, pupils=PUPILS) for name in GROUPINGS)
+    parts["groupings"] = ", ".join(f"p.{name}" for name in GROUPINGS)
+    by_group = (SCHOOL_BY_GROUP.format(grouping=name, pupils=PUPILS) for name in GROUPINGS)
     queries = {
         "school_by_cohort": SCHOOL_BY_COHORT.format(pupils=PUPILS),
-        "school_by_group": by_group,
+        "school_by_group": " UNION ALL ".join(by_group),
         "weekly": WEEKLY.format(**parts),
         "persistent": ABSENCE_LIST.format(one_in=_one_in("persistently_absent_enrolments")),
         "severe": ABSENCE_LIST.format(one_in=_one_in("severely_absent_enrolments")),
     }
-    return {name: connection.sql(query).to_arrow_table() for name, query in queries.items()}
+    return tuple(statement.format(**parts) for statement in (PROFILES, PLACED, ENROLMENT_TOTALS)), queries
 
 
 def _one_in(name: str) -> int:

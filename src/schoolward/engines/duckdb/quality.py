@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
+import pyarrow as pa
+
 from schoolward.engines.duckdb.answers import make_days, partitions_of
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.engines.duckdb.segments import bits_of, make_segments
+from schoolward.engines.open_sessions import last_word, spans_of
+from schoolward.register.calendars import SpanKind
 from schoolward.register.codes import BLANK_MARKS, code_spans
+from schoolward.register.years import AcademicYear
 from schoolward.store.connection import connect
+from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
 
 DAYS_TO_ESTABLISH = 5
@@ -34,10 +41,12 @@ WITH people AS (
         COUNT(CASE WHEN p.pupil IS NULL THEN 1 END) AS not_on_roll,
         COUNT(CASE WHEN m.code NOT IN ({blank}, '#', 'Z') AND p.pupil IS NOT NULL AND o.school IS NOT NULL
             THEN 1 END) AS reported,
-        COUNT(CASE WHEN m.code NOT IN ({blank}, '#') AND o.school IS NULL THEN 1 END) AS on_closed_days
+        COUNT(CASE WHEN m.code NOT IN ({blank}, '#') AND o.school IS NULL AND y.school IS NOT NULL
+            THEN 1 END) AS on_closed_days
     FROM marks AS m
     LEFT JOIN people AS p ON p.school = m.school AND p.pupil = m.pupil AND m.date >= p.from_on AND m.date < p.until_on
-    LEFT JOIN open_days AS o ON o.school = m.school AND o.date = m.date
+    LEFT JOIN open_sessions AS o ON o.school = m.school AND o.date = m.date AND o.session = m.session
+    LEFT JOIN known_years AS y ON y.school = m.school AND m.date >= y.first_on AND m.date <= y.last_on
     WHERE m.date >= {first} AND m.date <= {last}
     GROUP BY m.school
 ), unestablished AS (
@@ -55,7 +64,7 @@ WITH people AS (
 ), silent AS (
     SELECT o.school, COUNT(*) AS silent_days
     FROM open_days AS o LEFT JOIN held AS h ON h.school = o.school
-    WHERE o.date < {on} AND o.date > COALESCE(h.last_mark_on, {first} - 1)
+    WHERE o.date < {on} AND o.date <= {last} AND o.date > COALESCE(h.last_mark_on, {first} - 1)
     GROUP BY o.school
 )
 SELECT s.school, s.name, s.phase, COALESCE(h.marks, 0) AS marks, COALESCE(e.expected, 0) AS expected_marks,
@@ -115,6 +124,7 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
         make_segments(connection, snapshot, bits_of(()))
         make_marks(connection, snapshot, partitions=partitions_of(first_on, last_on))
         make_days(connection, snapshot, first_on=first_on, last_on=max(last_on, on))
+        connection.register("known_years", _known_years(connection, snapshot))
         query = BY_SCHOOL.format(
             blank=_BLANK,
             retired=_retired_sql(),
@@ -126,6 +136,22 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
         return [SchoolQuality(**row) for row in connection.sql(query).to_arrow_table().to_pylist()]
     finally:
         connection.close()
+
+
+def _known_years(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> pa.Table:
+    """The academic years of each school of which we know the terms: in others no day is known to be closed."""
+    calendar = last_word(snapshot.rows(TableName.CALENDAR))
+    rows = [
+        {"school": school, "first_on": year.first_on, "last_on": year.last_on}
+        for (school,) in connection.execute("SELECT school FROM schools_now").fetchall()
+        for year in {
+            AcademicYear.of(span.first_on)
+            for span in spans_of(calendar, school=school)
+            if span.kind in (SpanKind.TERM, SpanKind.OPEN)
+        }
+    ]
+    types = {"school": pa.int32(), "first_on": pa.date32(), "last_on": pa.date32()}
+    return pa.Table.from_pylist(rows, schema=pa.schema(types))
 
 
 def _retired_sql() -> str:

@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schoolward.measures.figures import BadQuestion
 from schoolward.store.layout import TableName
 from schoolward.store.roll import make_roll
 from schoolward.store.snapshot import Snapshot
@@ -72,13 +73,18 @@ child's life, so that the start year of an academic year less this is the age on
 bit set for each cohort of table cohort_bits."""
 
 
-class TooManyCohorts(ValueError):
-    """More cohort names are in use than can be told apart."""
+class TooManyCohorts(BadQuestion):
+    """More cohorts are asked for at once than can be told apart."""
 
 
 def cohort_bits(cohorts: pa.Table) -> pa.Table:
-    """A bit for each cohort name in use, by alphabet."""
-    return bits_of(sorted(pc.unique(cohorts["cohort"]).to_pylist()))
+    """A bit for each cohort name in use, by alphabet; of too many, for those that most spells are in.
+
+    Names without a bit can still be asked for: only tables that hold every cohort at once go without them.
+    """
+    spells = {row["values"]: row["counts"] for row in pc.value_counts(cohorts["cohort"]).to_pylist()}
+    largest = sorted(spells, key=lambda name: (-spells[name], name))[:MOST_COHORTS]
+    return bits_of(sorted(largest))
 
 
 def bits_of(names: Sequence[str]) -> pa.Table:
@@ -86,7 +92,7 @@ def bits_of(names: Sequence[str]) -> pa.Table:
     if len(names) > MOST_COHORTS:
         raise TooManyCohorts(
             f"{len(names)} cohorts are to be told apart and {MOST_COHORTS} can be: "
-            f"merge names that mean the same ({', '.join(names[:5])} …)"
+            f"ask for fewer at once ({', '.join(names[:5])} …)"
         )
     return pa.table(
         {

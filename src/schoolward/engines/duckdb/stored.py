@@ -38,15 +38,21 @@ class Stored:
     def read(cls, home: Home) -> "Stored":
         """What the folder holds; nothing if it is not there or cannot be read, for it can be made again."""
         try:
-            return cls(**json.loads((home.figures_folder / STATE).read_text(encoding="utf-8")))
+            stored = cls(**json.loads((home.figures_folder / STATE).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return cls()
+        return stored if all((home.figures_folder / name).is_file() for name in stored.files) else cls()
 
     def write(self, home: Home) -> None:
         """Puts this in the place of what was there, in one step."""
         fresh = home.figures_folder / f"{STATE}.new"
         fresh.write_text(json.dumps(self.__dict__, indent=1, sort_keys=True), encoding="utf-8")
         os.replace(fresh, home.figures_folder / STATE)
+
+    @property
+    def files(self) -> list[str]:
+        """Every file, from the figures' folder."""
+        return [self.segments, *(told["file"] for told in self.weeks.values())]
 
     def week_paths(self, home: Home) -> list[str]:
         """The files of counted weeks."""
@@ -66,7 +72,7 @@ def bring_up_to_date(home: Home, *, afresh: bool = False) -> Stored:
     """
     known = snapshot(home)
     old = Stored() if afresh else Stored.read(home)
-    if old.load == known.load and not afresh:
+    if old.segments and old.load == known.load and not afresh:
         return old
     home.figures_folder.mkdir(exist_ok=True)
     connection = connect(home.spill_folder)
@@ -205,7 +211,7 @@ def _unused(folder: Path, name: str) -> Path:
 
 def _delete_others(home: Home, kept: Stored) -> None:
     """Deletes files that neither these figures nor, perhaps, somebody still reading the last ones need."""
-    named = {kept.segments, *(told["file"] for told in kept.weeks.values())}
+    named = set(kept.files)
     for path in home.figures_folder.rglob("*.parquet"):
         if str(path.relative_to(home.figures_folder)) not in named:
             path.unlink(missing_ok=True)
