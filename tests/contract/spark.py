@@ -115,7 +115,8 @@ def _session() -> Any:
 
 
 def _view(name: str, table: pa.Table) -> None:
-    _session().createDataFrame(table).createOrReplaceTempView(name)
+    # pyspark takes only the first chunk of each slice of an Arrow table.
+    _session().createDataFrame(table.combine_chunks()).createOrReplaceTempView(name)
 
 
 def _make(statement: str) -> None:

@@ -1,4 +1,4 @@
-"""The store against a model in plain Python: what stands, and what was known when, whatever the order and the splits."""
+"""The store against a model in plain Python: what stands and what was known when, whatever the order and splits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from schoolward.store.connection import connect
 from schoolward.store.roll import make_roll
 from tests.spec.store.sent import BIRCH, MONDAY, TUESDAY, Desk, base, instant, marks, pupil, pupils
 
-FEW = settings(max_examples=max(settings.default.max_examples // 8, 1))
+FEW = settings(max_examples=max(settings().max_examples // 8, 1))
 """Every example makes real tables, so that there are fewer of them than elsewhere."""
 
 SLOTS = tuple(f"{letter} {on} AM" for letter in "AB" for on in (MONDAY, TUESDAY))
@@ -59,8 +59,8 @@ class Model:
             for slot, said in accepted.items():
                 candidates.setdefault(slot, []).append(Said(said.code, said.recorded, again))
         changed = False
-        for slot, said in candidates.items():
-            changed |= self.merge(slot, said)
+        for slot, claims in candidates.items():
+            changed |= self.merge(slot, claims)
         if not (fresh or changed):
             return False
         self.seen |= now
@@ -163,7 +163,11 @@ def test_the_order_of_rows_and_the_split_into_files_do_not_matter(
     second = split.send(text_of(shuffled[:cut]), text_of(shuffled[cut:]), at="2026-01-16 18:00")
 
     assert whole.standing() == split.standing()
-    if first.load is not None and not second.files[0].already_loaded_in and not second.files[1].already_loaded_in:
+    if (
+        first.load is not None
+        and not second.files[0].already_loaded_in
+        and not second.files[1].already_loaded_in
+    ):
         assert first.marks == second.marks
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
 from schoolward.console.clock import now
 from schoolward.console.ending import plain_endings, screen
+from schoolward.console.words import many
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
 from schoolward.measures.figures import BadQuestion
 from schoolward.register.years import AcademicYear
@@ -76,7 +77,7 @@ def _show(found: list[SchoolQuality], on: date, *, every_school: bool) -> None:
     screen.print(table)
     silent = [school for school in found if school.is_silent]
     clean = sum(school.is_clean for school in found)
-    screen.print(f"{len(found)} schools; {clean} with nothing to put right.")
+    screen.print(f"{many(len(found), 'school')}; {clean} with nothing to put right.")
     for school in silent:
         since = "in this period" if school.last_mark_on is None else f"since {school.last_mark_on:%d %b %Y}"
         screen.print(f"{school.name} has sent nothing {since}: {school.silent_days} school days.")

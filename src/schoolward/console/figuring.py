@@ -177,7 +177,9 @@ def _show(told: Figures, as_known_on: str | None) -> None:
     unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
     screen.print(f"As known on {as_known_on}. Counted by {unit}. Rates are rounded half up from the counts.")
     for name in question.measures:
-        screen.print(f"  {name}: {measure_named(name).definition}", style="dim", highlight=False)
+        screen.print(
+            f"  {name}: {measure_named(name).definition}", style="dim", highlight=False, soft_wrap=True
+        )
 
 
 NARROWEST = 14

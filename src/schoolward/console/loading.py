@@ -15,6 +15,7 @@ from rich.table import Table
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
 from schoolward.console.clock import now
 from schoolward.console.ending import Exit, errors, plain_endings, say_wrong, screen
+from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.intake.reasons import REASONS
 from schoolward.measures.figures import BadQuestion
@@ -108,8 +109,9 @@ def _show(summary: LoadSummary) -> None:
         return
     marks = summary.marks
     screen.print(
-        f"Load {summary.load} ({summary.received_at:%d %b %Y %H:%M}): {len(summary.files):,} files, "
-        f"{summary.rows_read:,} rows read, {summary.rows_accepted:,} accepted, {summary.rows_rejected:,} refused. "
+        f"Load {summary.load} ({summary.received_at:%d %b %Y %H:%M}): {many(len(summary.files), 'file')}, "
+        f"{many(summary.rows_read, 'row')} read, {summary.rows_accepted:,} accepted, "
+        f"{summary.rows_rejected:,} refused. "
         f"Marks: {marks.new:,} new, {marks.revised:,} revised, {marks.unchanged:,} as before"
         + (f", {marks.overtaken:,} overtaken by later ones." if marks.overtaken else "."),
         highlight=False,
@@ -269,7 +271,7 @@ def rejects(
     for row in rows[:most]:
         table.add_row(Path(row["file"]).name, *(str(row[key]) for key in list(row)[1:]))
     screen.print(table)
-    screen.print(f"{len(rows):,} rows refused" + (f"; {most} are shown." if len(rows) > most else "."))
+    screen.print(f"{many(len(rows), 'row')} refused" + (f"; {most} are shown." if len(rows) > most else "."))
 
 
 def rebuild(home: Annotated[Path, HOME] = DEFAULT_HOME) -> None:

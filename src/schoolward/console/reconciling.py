@@ -10,6 +10,7 @@ from rich.table import Table
 
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, names
 from schoolward.console.ending import Exit, plain_endings, screen
+from schoolward.console.words import many
 from schoolward.engines.duckdb.answers import answer
 from schoolward.engines.reconciliation import Compared
 from schoolward.engines.reconciliation import reconcile as compared_with
@@ -62,7 +63,7 @@ def reconcile(
     else:
         _show(shown)
         screen.print(
-            f"{len(found):,} figures compared: {len(found) - len(different):,} agree, {len(different):,} differ."
+            f"{many(len(found), 'figure')} compared: {len(found) - len(different):,} agree, {len(different):,} differ."
         )
     raise typer.Exit(Exit.DIFFERENT if different else Exit.DONE)
 

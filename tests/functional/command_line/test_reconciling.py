@@ -70,7 +70,7 @@ def test_noughts_in_rows_of_a_week_are_not_persistent_absence(fresh: CommandLine
 
 def test_a_difference_and_its_causes(fresh: CommandLine, tmp_path: Path) -> None:
     """Exit code 6. Published are three sessions more than we hold; what we lack comes first among the causes."""
-    load(fresh, tmp_path, *EQUAL[:2], f"{PLACE},01/09/2025,Total,Weekly,3,12,96,15,2,15.625,0,0")
+    load(fresh, tmp_path, EQUAL[0], f"{PLACE},01/09/2025,Total,Weekly,3,12,96,15,2,15.625,0,0")
     ended = fresh("reconcile", "--differences", "--json", expect=6)
     by_measure = {one["measure"]: one for one in ended.told}
     assert set(by_measure) == {"possible_sessions", "overall_absence_rate"}

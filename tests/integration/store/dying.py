@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from deltalake.transaction import create_table_with_add_actions  # noqa: F401  (its library is read before the fork)
 
 from schoolward.engines.duckdb import stored
-from schoolward.store import marks_merge, tables, transaction
+from schoolward.store import marks_merge, tables
 from schoolward.store.delivery import Delivery
 from schoolward.store.home import open_home
 from schoolward.store.loading import load
@@ -103,7 +103,7 @@ def load_dying(home: Path, steps: Steps, *, paths: list[str], at: str) -> None:
     steps.within(pq, "write_table", lambda table, path, **_: Path(path))
     steps.within(marks_merge, "_copy", lambda connection, query, path: path)
     for owner, name in (
-        (tables.Table, "commit"), (tables.Table, "restore"), (transaction.shutil, "rmtree"), (Path, "unlink"),
+        (tables.Table, "commit"), (tables.Table, "restore"), (shutil, "rmtree"), (Path, "unlink"),
     ):  # fmt: skip
         steps.before(owner, name)
     load_plainly(home, paths=paths, at=at)
@@ -111,22 +111,22 @@ def load_dying(home: Path, steps: Steps, *, paths: list[str], at: str) -> None:
 
 def load_plainly(home: Path, *, paths: list[str], at: str, waited: Path | None = None) -> None:
     """Loads a delivery; writes a file if it had to wait for another load."""
+
+    def wait() -> None:
+        if waited is not None:
+            waited.write_text("waited", encoding="utf-8")
+
     received_at = datetime.fromisoformat(at)
     delivery = Delivery(received_at=received_at, sender="a school", paths=tuple(Path(path) for path in paths))
-    load(
-        open_home(home),
-        delivery,
-        by="an officer",
-        now=received_at,
-        waiting=lambda: waited.write_text("waited", encoding="utf-8") and None if waited else None,
-    )
+    load(open_home(home), delivery, by="an officer", now=received_at, waiting=wait)
 
 
 def count_dying(home: Path, steps: Steps, *, afresh: bool) -> None:
     """Brings the stored figures up to date, or counts all of them afresh."""
-    connect = stored.connect
-    stored.connect = lambda *args, **kwargs: Connection(connect(*args, **kwargs), steps)  # type: ignore[assignment]
-    for owner, name in ((stored.Stored, "write"), (stored.os, "replace"), (Path, "unlink")):
+    names = vars(stored)
+    connect = names["connect"]
+    names["connect"] = lambda *args, **kwargs: Connection(connect(*args, **kwargs), steps)
+    for owner, name in ((stored.Stored, "write"), (os, "replace"), (Path, "unlink")):
         steps.before(owner, name)
     with write_lock(home):
         stored.bring_up_to_date(open_home(home), afresh=afresh)

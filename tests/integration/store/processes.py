@@ -48,7 +48,9 @@ def everything(desk: Desk) -> dict[str, list[str]]:
     """Every row that the store holds, by table; loads without the versions of tables, which may differ."""
     known = desk.known()
     tables = {
-        name.value: known.rows(name).to_pylist() for name in TableName if name not in (TableName.LOADS, TableName.MARKS)
+        name.value: known.rows(name).to_pylist()
+        for name in TableName
+        if name not in (TableName.LOADS, TableName.MARKS)
     }
     tables["loads"] = loads(desk.home).drop_columns(["versions"]).to_pylist()
     tables["marks"] = [

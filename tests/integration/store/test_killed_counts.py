@@ -1,4 +1,4 @@
-"""A count of the stored figures that is killed at any instant leaves figures that can be read, and they come out the same."""
+"""A count of the stored figures that is killed at any instant leaves the last ones, and they come out the same."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,12 @@ def stored_figures(home: Home) -> dict[str, Any]:
     stored = Stored.read(home)
     files = [stored.segments, *(told["file"] for _, told in sorted(stored.weeks.items()))]
     read = [pq.read_table(home.figures_folder / file, partitioning=None).to_pylist() for file in files]
-    return {"load": stored.load, "cohort bits": stored.cohort_bits, "half-terms": sorted(stored.weeks), "rows": read}
+    return {
+        "load": stored.load,
+        "cohort bits": stored.cohort_bits,
+        "half-terms": sorted(stored.weeks),
+        "rows": read,
+    }
 
 
 @pytest.fixture

@@ -51,7 +51,9 @@ def test_a_load_that_dies_at_any_step_leaves_the_store_as_it_was(begun: Desk, tm
 def test_what_a_dead_load_left_can_be_cleared_by_one_that_dies_too(begun: Desk, tmp_path: Path) -> None:
     paths = [begun.file(text) for text in SENT]
     before = everything(begun)
-    run(what="load", base=begun.home.folder, out=tmp_path / "first", paths=paths, at=UTC_SUNDAY, only="commit")
+    run(
+        what="load", base=begun.home.folder, out=tmp_path / "first", paths=paths, at=UTC_SUNDAY, only="commit"
+    )
     # The last of them died before its row of loads was written: every other table is ahead.
     *_, ahead = (one for one in left(tmp_path / "first", begun.inbox) if "commit" in one.step)
     assert everything(ahead.desk) == before
@@ -81,11 +83,11 @@ def test_a_larger_load_killed_at_any_time_leaves_the_store_as_it_was(desk: Desk,
     days = [f"2026-01-{day:02}" for day in range(5, 31)]
     desk.send(pupils(*LARGE[4:]), marks(*(f"A {day} AM N" for day in days)), at=FRIDAY)
     before = everything(desk)
-    row = marks(*(f"{letter} {day} {half} I" for letter in LARGE if letter != "D" for day in days for half in ("AM", "PM")))
-    paths = [desk.file(row)]
-    delays = [0.02, 0.05, 0.08, 0.12, 0.18, 0.3]
+    slots = [f"{letter} {day} {half}" for letter in LARGE for day in days for half in ("AM", "PM")]
+    paths = [desk.file(marks(*(f"{slot} I" for slot in slots if not slot.startswith("D"))))]
+    told = {"paths": paths, "at": "2026-02-01T18:00:00+00:00", "delays": [0.02, 0.05, 0.08, 0.12, 0.18, 0.3]}
 
-    run(what="kill", base=desk.home.folder, out=tmp_path / "out", paths=paths, at="2026-02-01T18:00:00+00:00", delays=delays)
+    run(what="kill", base=desk.home.folder, out=tmp_path / "out", **told)
     desk.send(*paths, at="2026-02-01 18:00")
     after = everything(desk)
 

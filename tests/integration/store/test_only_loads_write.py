@@ -61,7 +61,9 @@ def test_no_other_module_has_the_means_to_write() -> None:
         for line, name in names_used(module)
         if name in WRITERS and not (name in ("begin", "sweep") and module.room != "store")
     ]
-    assert not faults, listed(faults, "Only a load may write to the store. Let these go through store.loading:")
+    assert not faults, listed(
+        faults, "Only a load may write to the store. Let these go through store.loading:"
+    )
 
 
 def test_no_other_room_imports_what_writes() -> None:

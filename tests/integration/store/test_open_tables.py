@@ -62,7 +62,9 @@ def test_a_reader_of_live_marks_alone_opens_only_their_files(filled: Desk) -> No
     files = [row["path"] for row in actions if row["partition.state"] == "live"]
 
     assert live.num_rows == len(filled.standing()) == len(LETTERS) * len(DAYS) * 2
-    assert {Path(file).name for file in files} == {Path(file).name for file in filled.known().mark_paths("live")}
+    assert {Path(file).name for file in files} == {
+        Path(file).name for file in filled.known().mark_paths("live")
+    }
 
 
 def test_every_file_is_sorted_compressed_and_in_its_partition(filled: Desk) -> None:
@@ -102,7 +104,9 @@ def test_files_stay_few_however_many_loads_there_are(filled: Desk) -> None:
     by_partition: dict[tuple[str, ...], int] = {}
     for state in ("live", "superseded"):
         for file in known.mark_files(state):
-            by_partition[tuple(file.partition.values())] = by_partition.get(tuple(file.partition.values()), 0) + 1
+            by_partition[tuple(file.partition.values())] = (
+                by_partition.get(tuple(file.partition.values()), 0) + 1
+            )
 
     assert known.load > FILES_BEFORE_MERGING
     for partition, files in by_partition.items():
@@ -133,6 +137,9 @@ def test_a_file_written_again_without_what_gives_way_stays_in_order(desk: Desk, 
     desk.send(marks(*(f"{row} I" for row in revised)), at="2026-01-17 18:00")
 
     for path in desk.known().mark_paths("live"):
-        read = [tuple(row.values()) for row in pq.read_table(path, partitioning=None).select(SORTED_BY).to_pylist()]
+        read = [
+            tuple(row.values())
+            for row in pq.read_table(path, partitioning=None).select(SORTED_BY).to_pylist()
+        ]
         assert read == sorted(read)
     assert sum(code == "I" for code in desk.standing().values()) == len(revised)

@@ -46,7 +46,9 @@ def test_both_land_whichever_comes_first(
 
     rows = loads(desk.home).to_pylist()
     assert [row["load"] for row in rows] == [1, 2, 3]
-    assert sum(row["rows_accepted"] for row in rows[1:]) == sum(text.count("\n") - 1 for text in (*one, *other))
+    assert sum(row["rows_accepted"] for row in rows[1:]) == sum(
+        text.count("\n") - 1 for text in (*one, *other)
+    )
     assert desk.standing() == stands
     numbers = desk.known().rows(TableName.PUPILS).column("pupil").to_pylist()
     assert len(numbers) == len(set(numbers))

@@ -292,8 +292,8 @@ COVERAGE_OF_BOTH = example(
 CHAPTER = Chapter(
     title="Enrolments and pupils",
     opening="Enrolment mode counts as DfE does. Pupil mode merges a pupil's registrations, one mark a session: a "
-    "possible session before a missing mark, a missing mark before one that is not possible, then the main registration, then "
-    "the lower URN.",
+    "possible session before a missing mark, a missing mark before one that is not possible, then the main "
+    "registration, then the lower URN.",
     examples=(
         TWO_SPELLS, ONE_OF_TWO, BACK_AGAIN, DUAL_REGISTRATION, CLASH, CLASH_OF_EQUALS, MISSING_STANDS_BEFORE_D,
         COVERAGE_OF_BOTH,

@@ -1,4 +1,4 @@
-"""A data officer's desk for tests: sends small files to a store as schools would, and says what the store then holds."""
+"""A data officer's desk for tests: sends small files to a store as schools would, and says what it then holds."""
 
 import hashlib
 import shutil
@@ -54,9 +54,7 @@ def schools(*urns: int) -> str:
 
 def calendar(*spans: str) -> str:
     """A calendar file for every school; a span is `kind first last`, with AM or PM for half a day."""
-    return _lines(
-        "kind,first_on,last_on,session", [",".join((*span.split(), "", "")[:4]) for span in spans]
-    )
+    return _lines("kind,first_on,last_on,session", [",".join((*span.split(), "", "")[:4]) for span in spans])
 
 
 def pupil(letter: str, **said: str) -> dict[str, str]:
@@ -127,9 +125,7 @@ class Desk:
         """A new store that knows nothing."""
         inbox = folder / "inbox"
         inbox.mkdir(parents=True)
-        return cls(
-            home=create_home(folder / "home", Authority(code="999", name="Testborough")), inbox=inbox
-        )
+        return cls(home=create_home(folder / "home", Authority(code="999", name="Testborough")), inbox=inbox)
 
     def copied_to(self, folder: Path) -> "Desk":
         """The same in another folder, so that one beginning serves many tests."""

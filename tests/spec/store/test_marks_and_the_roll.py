@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.spec.store.sent import ALDER, BIRCH, MONDAY, TUESDAY, WEDNESDAY, Desk, marks, pupil, pupils, schools, upn
+from tests.spec.store.sent import (
+    ALDER,
+    BIRCH,
+    MONDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Desk,
+    marks,
+    pupil,
+    pupils,
+    schools,
+    upn,
+)
 
 SENT_AT = "2026-01-16 18:00"
 LONG_AGO = "2024-09-10 09:00"
@@ -160,8 +172,6 @@ def test_a_pupil_keeps_one_number_whichever_of_two_rows_comes_first(desk: Desk, 
     old = pupil("G", leaving_date="2025-12-19")
     new = pupil("H", former_upn=upn("G"), urn=str(BIRCH), entry_date="2026-01-05")
     desk.send(pupils(old, new) if former_first else pupils(new, old), at="2026-01-15 08:00")
-    desk.send(
-        marks("G 2025-12-01 AM /"), marks(f"H {MONDAY} AM /", school=BIRCH), at="2026-01-16 18:00"
-    )
+    desk.send(marks("G 2025-12-01 AM /"), marks(f"H {MONDAY} AM /", school=BIRCH), at="2026-01-16 18:00")
 
     assert (desk.figure("enrolments"), desk.figure("pupils")) == (2, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.store.sent import MONDAY, TUESDAY, Desk, marks
+from tests.spec.store.sent import ALDER, MONDAY, TUESDAY, Desk, marks, upn
 
 FRIDAY_NIGHT, SUNDAY = "2026-01-16 18:00", "2026-01-18 10:00"
 SENT = marks(f"A {MONDAY} AM /", f"A {MONDAY} PM N", f"B {MONDAY} AM N")
@@ -123,7 +123,9 @@ def test_two_files_of_one_delivery_may_speak_of_the_same_session(
     desk: Desk, first: str, second: str, stands: str
 ) -> None:
     done = desk.send(
-        marks(f"A {MONDAY} AM {first}", f"A {MONDAY} PM \\"), marks(f"A {MONDAY} AM {second}"), at=FRIDAY_NIGHT
+        marks(f"A {MONDAY} AM {first}", f"A {MONDAY} PM \\"),
+        marks(f"A {MONDAY} AM {second}"),
+        at=FRIDAY_NIGHT,
     )
 
     assert desk.standing() == {f"A {MONDAY} AM": stands, f"A {MONDAY} PM": "\\"}
@@ -149,3 +151,44 @@ def test_the_codes_of_two_days_do_not_meet(desk: Desk) -> None:
     desk.send(marks(f"A {TUESDAY} AM I"), at=SUNDAY)
 
     assert desk.standing() == {f"A {MONDAY} AM": "N", f"A {TUESDAY} AM": "I"}
+
+
+def test_a_correction_of_a_mark_of_long_ago_arrives_like_any_other(desk: Desk) -> None:
+    desk.send(marks("A 2024-10-07 AM N", "A 2025-10-06 AM N"), at=FRIDAY_NIGHT)
+    done = desk.send(marks("A 2024-10-07 AM I", "A 2025-10-06 AM I"), at=SUNDAY)
+
+    assert done.marks.revised == 2
+    assert desk.figure("unauthorised_absence_sessions", first="2024-09-01") == 0
+    assert desk.figure("unauthorised_absence_sessions", first="2024-09-01", at=FRIDAY_NIGHT) == 2
+
+
+LATE = "urn,upn,date,session,code,minutes_late,comment\n"
+
+
+@pytest.mark.parametrize(
+    ("held", "sent", "outcome", "minutes", "comment"),
+    [
+        ("L,10,bus", "L,,", "unchanged", 10, "bus"),
+        ("L,10,", "L,15,", "revised", 15, None),
+        ("L,10,", "L,,bus", "revised", 10, "bus"),
+        ("L,10,bus", "L,10,bus", "unchanged", 10, "bus"),
+        ("L,10,bus", "I,,", "revised", None, None),
+    ],
+    ids=[
+        "the same code without the rest keeps the rest",
+        "other minutes",
+        "a comment is new, the minutes stay",
+        "the same in other words of the file",
+        "another code: what was said of the old one is not said of it",
+    ],
+)
+def test_minutes_late_and_comments_belong_to_the_code_they_came_with(
+    desk: Desk, held: str, sent: str, outcome: str, minutes: int | None, comment: str | None
+) -> None:
+    slot = f"{ALDER},{upn('A')},{MONDAY},AM,"
+    desk.send(f"{LATE}{slot}{held}\n", at=FRIDAY_NIGHT)
+    done = desk.send(f"{LATE}{slot}{sent}\n{slot.replace('AM', 'PM')}\\,,\n", at=SUNDAY)
+
+    (live,) = (row for row in desk.mark_rows() if row["state"] == "live" and row["session"] == "AM")
+    assert getattr(done.marks, outcome) == 1
+    assert (live.get("minutes_late"), live.get("comment")) == (minutes, comment)

@@ -172,7 +172,9 @@ def test_a_pupils_file_with_nothing_new_adds_no_row(desk: Desk) -> None:
 
 
 def test_a_corrected_cohort_spell_takes_the_place_of_the_one_with_its_first_day(desk: Desk) -> None:
-    desk.send(marks(f"A {MONDAY} AM /", f"A {WEDNESDAY} AM /"), cohorts("A looked_after 2025-09-01"), at=FIRST)
+    desk.send(
+        marks(f"A {MONDAY} AM /", f"A {WEDNESDAY} AM /"), cohorts("A looked_after 2025-09-01"), at=FIRST
+    )
     desk.send(cohorts(f"A looked_after 2025-09-01 {TUESDAY}"), at=SECOND)
     desk.send(cohorts(f"A looked_after 2025-09-01 {MONDAY}", f"A looked_after {WEDNESDAY}"), at=THIRD)
     looked_after = "cohort:looked_after"
@@ -191,9 +193,7 @@ def test_a_revised_calendar_changes_what_is_expected(desk: Desk) -> None:
     desk.send(calendar(f"closure {WEDNESDAY} {WEDNESDAY} PM"), at=SECOND)
     desk.send(calendar("term 2026-01-05 2026-01-16"), at=THIRD)
 
-    week = [
-        desk.expected_marks(at=at, first=MONDAY, last="2026-01-23") for at in (FIRST, SECOND, THIRD)
-    ]
+    week = [desk.expected_marks(at=at, first=MONDAY, last="2026-01-23") for at in (FIRST, SECOND, THIRD)]
     # Four pupils for two weeks of ten sessions, less an afternoon; then for one week.
     assert week == [80, 76, 36]
 
@@ -220,7 +220,9 @@ def test_a_dfe_number_that_an_academy_took_over_stands_for_the_school_that_is_op
     closed = f"{alder},2010-09-01,2025-12-31"
     academy = f"900003,Alder Academy,999,{number % 10000},Primary,2026-01-01,"
     rows = (academy, closed) if academy_first else (closed, academy)
-    desk.send("\n".join((heading, *rows, "")), pupils(pupil("E", urn="900003", entry_date="2026-01-05")), at=FIRST)
+    desk.send(
+        "\n".join((heading, *rows, "")), pupils(pupil("E", urn="900003", entry_date="2026-01-05")), at=FIRST
+    )
 
     done = desk.send(marks(f"E {MONDAY} AM /", school=None, laestab=number), at=SECOND)
 

@@ -70,7 +70,10 @@ def test_a_file_that_is_still_refused_changes_nothing(desk: Desk) -> None:
 
 
 def test_a_delivery_tried_again_with_its_unreadable_file_changes_nothing(desk: Desk) -> None:
-    sent, spoiled = desk.file(marks(f"A {MONDAY} AM /", f"E {MONDAY} AM /")), desk.file("no,such,heading\n1,2,3\n")
+    sent, spoiled = (
+        desk.file(marks(f"A {MONDAY} AM /", f"E {MONDAY} AM /")),
+        desk.file("no,such,heading\n1,2,3\n"),
+    )
     desk.send(sent, spoiled, at=FRIDAY)
     before = desk.fingerprints()
 
