@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,14 +15,19 @@ from sqlglot import ErrorLevel
 
 from schoolward.engines.asked_cohorts import asked_cohorts
 from schoolward.engines.duckdb.answers import figures_of, partitions_of
+from schoolward.engines.duckdb.dashboards import dashboard_sql
 from schoolward.engines.duckdb.days import days
 from schoolward.engines.duckdb.figure_sql import FigureSql
-from schoolward.engines.duckdb.segments import SEGMENTS, bits_of
+from schoolward.engines.duckdb.segments import SEGMENTS, bits_of, cohort_bits
+from schoolward.engines.duckdb.weeks import broken_weeks_sql, weeks_sql
 from schoolward.engines.open_sessions import open_sessions
 from schoolward.measures.figures import Figures, Question
+from schoolward.register.years import HalfTerm
 from schoolward.store.layout import TableName
 from schoolward.store.roll import STATEMENTS
 from schoolward.store.snapshot import Snapshot
+
+Tables = dict[str, list[dict[str, Any]]]
 
 
 def why_absent() -> str | None:
@@ -44,12 +50,7 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
     bits = bits_of(asked_cohorts(question, snapshot.rows(TableName.COHORTS)))
     by_name = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
     sql = FigureSql(question=question, cohort_bit=by_name)
-    for name in (TableName.ENROLMENTS, TableName.COHORTS, TableName.SCHOOLS):
-        _view(name.value, snapshot.rows(name))
-    _view("cohort_bits", bits)
-    _view("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
-    for statement in (*STATEMENTS, SEGMENTS):
-        _make(transpiled(statement))
+    _make_segments(snapshot, bits)
     _view("marks", known_marks(snapshot, question.first_on, question.last_on))
     _view("days", days(question.first_on, question.last_on))
     schools = pa.Table.from_pylist(
@@ -67,6 +68,26 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
         expected=_rows(transpiled(sql.expected())),
         received_at=snapshot.received_at,
     )
+
+
+def dashboards(
+    snapshot: Snapshot, half_terms: Sequence[HalfTerm], *, first_on: date, last_on: date
+) -> Tables:
+    """The tables that pages show, as Spark makes them from the store's own tables."""
+    bits = cohort_bits(snapshot.rows(TableName.COHORTS))
+    _make_segments(snapshot, bits)
+    _view("cohort_names", bits.rename_columns(["name", "bit"]))
+    parts = []
+    for number, half_term in enumerate(half_terms):
+        _view("marks", known_marks(snapshot, half_term.first_on, half_term.last_on))
+        _session().sql(transpiled(broken_weeks_sql(half_term))).createOrReplaceTempView("broken_weeks")
+        _view(f"weeks_{number}", _session().sql(transpiled(weeks_sql(half_term, "marks"))).toArrow())
+        parts.append(f"SELECT * FROM weeks_{number}")
+    _session().sql(" UNION ALL ".join(parts)).createOrReplaceTempView("weeks")
+    statements, queries = dashboard_sql(first_on=first_on, last_on=last_on)
+    for statement in statements:
+        _make(transpiled(statement))
+    return {name: _rows(transpiled(query)) for name, query in queries.items()}
 
 
 def known_marks(snapshot: Snapshot, first_on: date, last_on: date) -> pa.Table:
@@ -93,6 +114,15 @@ def known_marks(snapshot: Snapshot, first_on: date, last_on: date) -> pa.Table:
     return marks.filter(pc.and_(pc.less_equal(marks["load"], snapshot.load), stands)).drop_columns(
         ["superseded_by"]
     )
+
+
+def _make_segments(snapshot: Snapshot, bits: pa.Table) -> None:
+    for name in (TableName.ENROLMENTS, TableName.COHORTS, TableName.SCHOOLS):
+        _view(name.value, snapshot.rows(name))
+    _view("cohort_bits", bits)
+    _view("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
+    for statement in (*STATEMENTS, SEGMENTS):
+        _make(transpiled(statement))
 
 
 @cache

@@ -1,17 +1,23 @@
 """The suite that every engine passes: one borough, one list of questions, and what holds for every answer."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schoolward.engines import reference
+from schoolward.engines.duckdb.dashboards import dashboards
+from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.measures.definitions import measures
 from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import Figures, needed_counts
+from schoolward.register.years import AcademicYear, HalfTerm
 from schoolward.store.home import Home
 from schoolward.store.snapshot import snapshot
+from tests.contract import spark
 from tests.contract.engines import ENGINES, SPARK, Engine
 from tests.contract.questions import BOROUGH, QUESTIONS
 from tests.spec.measures.example import Asked, ask
@@ -140,3 +146,23 @@ def test_asking_leaves_the_store_as_it_was(engine: Engine, borough: Home) -> Non
     before = files()
     engine.answer(snapshot(borough), QUESTIONS["schools by week"].question)
     assert files() == before
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+@pytest.mark.filterwarnings("ignore")
+def test_spark_makes_the_same_tables_for_pages(borough: Home) -> None:
+    if why := spark.why_absent():
+        pytest.skip(f"spark: {why}")
+    days = {"first_on": date(2025, 9, 8), "last_on": date(2026, 7, 19)}
+    half_terms = [HalfTerm(AcademicYear(year), number) for year in (2023, 2025) for number in range(1, 7)]
+    made = spark.dashboards(snapshot(borough), half_terms, **days)
+    shown = dashboards(borough, bring_up_to_date(borough), **days)
+    for name, table in shown.items():
+        assert in_order(made[name]) == in_order(table.to_pylist()), name
+        assert made[name], name
+
+
+def in_order(rows: list[dict[str, Any]]) -> list[tuple[tuple[str, str], ...]]:
+    """The rows as text, sorted: Spark and DuckDB have other kinds of whole numbers."""
+    return sorted(tuple((name, str(value)) for name, value in row.items()) for row in rows)

@@ -87,7 +87,8 @@ def next_day(home: Home, folder: Path) -> Delivery:
     chosen = np.random.default_rng(7).choice(lately.num_rows, today.num_rows // REVISED_SHARE, replace=False)
     revised = lately.take(pa.array(np.sort(chosen)))
     revised = revised.set_column(4, "code", pa.array(["I"] * revised.num_rows))
-    return _written(pa.concat_tables([today, revised], promote_options="permissive"), known.rows(TableName.PUPILS), folder)
+    sent = pa.concat_tables([today, revised], promote_options="permissive")
+    return _written(sent, known.rows(TableName.PUPILS), folder)
 
 
 def _written(marks: pa.Table, pupils: pa.Table, folder: Path) -> Delivery:

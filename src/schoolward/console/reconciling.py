@@ -1,5 +1,6 @@
 """Our figures beside DfE's, on the screen or for a program."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -87,10 +88,11 @@ def _object(one: Compared) -> dict[str, object]:
 def _show(found: list[Compared]) -> None:
     table = Table(title="Our figures beside the published ones")
     for heading in ("Area", "Phase", "Period", "Measure"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for heading in ("Published", "Ours", "Difference"):
         table.add_column(heading, justify="right")
     table.add_column("Likely causes")
+    notes = _notes(found)
     for one in found:
         period = f"{one.first_on:%d %b %Y}" + (
             "" if one.first_on == one.last_on else f" to {one.last_on:%d %b %Y}"
@@ -99,6 +101,19 @@ def _show(found: list[Compared]) -> None:
             one.area_name, one.phase, period, one.measure, f"{one.published:,}",
             "–" if one.ours is None else f"{one.ours:,.6g}" if one.ours % 1 else f"{one.ours:,.0f}",
             "–" if one.difference is None else f"{one.difference:,}",
-            "; ".join(one.causes),
+            "; ".join(f"note {notes[cause]}" if cause in notes else cause for cause in one.causes),
         )  # fmt: skip
     screen.print(table)
+    for cause, number in notes.items():
+        screen.print(f"  note {number}: {cause}", highlight=False, soft_wrap=True)
+    screen.print(
+        "Counted as DfE counts: ages 5 to 15 on 31 August, 15-year-olds only until the spring bank holiday.",
+        soft_wrap=True,
+    )
+
+
+def _notes(found: list[Compared]) -> dict[str, int]:
+    """The causes that more than one figure has, numbered, so that the table need not repeat them."""
+    times = Counter(cause for one in found for cause in one.causes)
+    shared = [cause for cause, count in times.items() if count > 1]
+    return {cause: number for number, cause in enumerate(shared, start=1)}

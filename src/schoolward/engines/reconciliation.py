@@ -10,10 +10,13 @@ from typing import Any
 import pyarrow as pa
 
 from schoolward.measures.definitions import Rate, UnknownMeasure, measure_named
-from schoolward.measures.figures import FigureRow, Figures, Question
+from schoolward.measures.figures import AnnualRules, FigureRow, Figures, Question
 from schoolward.register.years import week_monday
 
 EVERY_PHASE = "Total"
+
+DFE_COHORT = AnnualRules(ages_5_to_15=True, without_year_11_after_spring_bank_holiday=True)
+"""Whom DfE's attendance figures are about: ages 5 to 15 on 31 August, the oldest only until the spring bank holiday."""
 
 OVER_LONGER_SPANS = frozenset({"enrolments", "persistently_absent_enrolments", "persistent_absence_rate"})
 """What DfE counts from the start of the year or of a term only, in the columns for persistent absence."""
@@ -97,7 +100,14 @@ def _held(
 
     def ask(*by: str) -> tuple[FigureRow, ...]:
         first_on, last_on = span.first_on, span.last_on
-        question = Question(measures=names, by=(*by, *days), first_on=first_on, last_on=last_on, where=where)
+        question = Question(
+            measures=names,
+            by=(*by, *days),
+            first_on=first_on,
+            last_on=last_on,
+            where=where,
+            annual_rules=DFE_COHORT,
+        )
         return answer(question).rows
 
     ours = {row.group: row for row in ask("local_authority", "phase")}

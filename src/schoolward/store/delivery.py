@@ -46,8 +46,10 @@ def deliveries(paths: Sequence[Path], *, received_at: datetime, sender: str) -> 
         elif path.is_dir():
             inside = [p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path))]
             loose.extend(sorted(inside, key=_by_name))
-        else:
+        elif path.is_file():
             loose.append(path)
+        else:
+            raise BadDelivery(f"{path} is neither a file nor a folder: save what it gives as a file, and load that")
     if loose:
         listed.append(Delivery(received_at=received_at, sender=sender, paths=tuple(dict.fromkeys(loose))))
     if not listed:

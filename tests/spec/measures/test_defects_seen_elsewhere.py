@@ -5,6 +5,7 @@ Those that a small register can show are worked examples with a `defect`; here a
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ SENDING = Sending(
     Bo    | Birch  | 14 Feb 2008 | 1 Sep 2019
     """,
 )
-WEEK = {"first_on": date(2025, 9, 8), "last_on": date(2025, 9, 14)}
+WEEK: dict[str, Any] = {"first_on": date(2025, 9, 8), "last_on": date(2025, 9, 14)}
 
 
 @pytest.fixture

@@ -207,13 +207,18 @@ class Desk:
         first: str = "2025-09-01",
         last: str = "2026-07-31",
     ) -> Any:
-        """One measure as it was known: its value, or with dimensions a dict of values by group."""
+        """One measure as it was known: its value, or with dimensions a dict of values by group.
+
+        Of several measures with commas between them, a tuple of values.
+        """
+        names = tuple(measure.split(","))
         question = Question(
-            measures=(measure,), by=by, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last)
+            measures=names, by=by, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last)
         )
         rows = answer(self.known(at), question).rows
-        values = {" ".join(row.group): row.value(measure) for row in rows}
-        return values if by else values[""]
+        values = {" ".join(row.group): tuple(row.value(name) for name in names) for row in rows}
+        told = values if len(names) > 1 else {group: value for group, (value,) in values.items()}
+        return told if by else told[""]
 
     def expected_marks(self, *, first: str, last: str, at: str | None = None) -> int | None:
         """How many marks the roll and the calendar let expect."""

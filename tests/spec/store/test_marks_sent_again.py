@@ -64,33 +64,40 @@ def test_a_mark_taken_back_to_nothing_is_a_revision_too(desk: Desk) -> None:
     assert desk.figure("missing_marks") == 1
 
 
-@pytest.mark.parametrize(
-    ("held", "sent", "stands", "outcome"),
-    [
-        ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I", "revised"),
-        ("I 2026-01-14T09:00", "N 2026-01-12T15:00", "I", "overtaken"),
-        ("I 2026-01-14T09:00", "N 2026-01-14T09:00", "N", "revised"),
-        ("I 2026-01-14T09:00", "N", "N", "revised"),
-        ("I", "N 2026-01-12T15:00", "N", "revised"),
-        ("I 2026-01-14T09:00", "I 2026-01-12T15:00", "I", "unchanged"),
-    ],
-    ids=[
-        "recorded later: stands",
-        "recorded earlier than what we hold: does not stand",
-        "recorded at the same time: what came later stands",
-        "does not say when: it came later and stands",
-        "what we hold does not say when: what came later stands",
-        "the same mark: nothing changes",
-    ],
-)
-def test_when_a_mark_was_recorded_decides_what_stands(
-    desk: Desk, held: str, sent: str, stands: str, outcome: str
-) -> None:
-    desk.send(marks(f"A {MONDAY} AM {held}"), at=FRIDAY_NIGHT)
-    done = desk.send(marks(f"A {MONDAY} AM {sent}"), at=SUNDAY)
+WHEN_RECORDED = {
+    # what we hold, what is sent later, what stands then, and what the mark sent was
+    "recorded later: stands": ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I", "revised"),
+    "recorded earlier than what we hold: does not stand": (
+        "I 2026-01-14T09:00", "N 2026-01-12T15:00", "I", "overtaken",
+    ),
+    "recorded at the same time: what came later stands": (
+        "I 2026-01-14T09:00", "N 2026-01-14T09:00", "N", "revised",
+    ),
+    "does not say when: it came later and stands": ("I 2026-01-14T09:00", "N", "N", "revised"),
+    "what we hold does not say when: what came later stands": ("I", "N 2026-01-12T15:00", "N", "revised"),
+    "the same mark, recorded earlier: nothing changes": (
+        "I 2026-01-14T09:00", "I 2026-01-12T15:00", "I", "unchanged",
+    ),
+}  # fmt: skip
 
-    assert desk.standing() == {f"A {MONDAY} AM": stands}
-    assert getattr(done.marks, outcome) == 1
+
+def test_when_a_mark_was_recorded_decides_what_stands(desk: Desk) -> None:
+    slots = {case: f"A 2026-01-{day:02} AM" for day, case in enumerate(WHEN_RECORDED, start=5)}
+    desk.send(
+        marks(*(f"{slots[case]} {held}" for case, (held, *_) in WHEN_RECORDED.items())), at=FRIDAY_NIGHT
+    )
+    done = desk.send(
+        marks(*(f"{slots[case]} {sent}" for case, (_, sent, *_) in WHEN_RECORDED.items())), at=SUNDAY
+    )
+
+    standing = desk.standing()
+    assert {case: standing[slot] for case, slot in slots.items()} == {
+        case: stands for case, (_, _, stands, _) in WHEN_RECORDED.items()
+    }
+    outcomes = [outcome for *_, outcome in WHEN_RECORDED.values()]
+    assert (done.marks.revised, done.marks.overtaken, done.marks.unchanged) == tuple(
+        outcomes.count(name) for name in ("revised", "overtaken", "unchanged")
+    )
 
 
 def test_an_overtaken_mark_is_kept_but_never_stood(desk: Desk) -> None:
@@ -102,35 +109,30 @@ def test_an_overtaken_mark_is_kept_but_never_stood(desk: Desk) -> None:
         assert desk.standing(at) == {f"A {MONDAY} AM": "I"}
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "stands"),
-    [
-        ("N", "I", "I"),
-        ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I"),
-        ("I 2026-01-14T09:00", "N 2026-01-12T15:00", "I"),
-        ("I 2026-01-14T09:00", "N", "N"),
-        ("N", "I 2026-01-14T09:00", "I"),
-    ],
-    ids=[
-        "neither says when: the later file stands",
-        "the later recorded is in the later file",
-        "the later recorded is in the earlier file",
-        "the later file does not say when and stands",
-        "the earlier file does not say when: the later file stands",
-    ],
-)
-def test_two_files_of_one_delivery_may_speak_of_the_same_session(
-    desk: Desk, first: str, second: str, stands: str
-) -> None:
-    done = desk.send(
-        marks(f"A {MONDAY} AM {first}", f"A {MONDAY} PM \\"),
-        marks(f"A {MONDAY} AM {second}"),
-        at=FRIDAY_NIGHT,
-    )
+IN_TWO_FILES = {
+    # the earlier file, the later file, what stands
+    "neither says when: the later file stands": ("N", "I", "I"),
+    "the later recorded is in the later file": ("N 2026-01-12T15:00", "I 2026-01-14T09:00", "I"),
+    "the later recorded is in the earlier file": ("I 2026-01-14T09:00", "N 2026-01-12T15:00", "I"),
+    "the later file does not say when and stands": ("I 2026-01-14T09:00", "N", "N"),
+    "the earlier file does not say when: the later file stands": ("N", "I 2026-01-14T09:00", "I"),
+}
 
-    assert desk.standing() == {f"A {MONDAY} AM": stands, f"A {MONDAY} PM": "\\"}
-    assert (done.marks.new, done.marks.overtaken) == (2, 1)
-    assert sorted(load for _, load, _ in desk.told(f"A {MONDAY} AM")) == [2, 2]
+
+def test_two_files_of_one_delivery_may_speak_of_the_same_session(desk: Desk) -> None:
+    slots = {case: f"A 2026-01-{day:02} AM" for day, case in enumerate(IN_TWO_FILES, start=5)}
+    files = [
+        marks(*(f"{slots[case]} {told[place]}" for case, told in IN_TWO_FILES.items())) for place in (0, 1)
+    ]
+    done = desk.send(*files, at=FRIDAY_NIGHT)
+
+    standing = desk.standing()
+    assert {case: standing[slot] for case, slot in slots.items()} == {
+        case: stands for case, (_, _, stands) in IN_TWO_FILES.items()
+    }
+    assert (done.marks.new, done.marks.overtaken) == (len(IN_TWO_FILES), len(IN_TWO_FILES))
+    for slot in slots.values():
+        assert [load for _, load, _ in desk.told(slot)] == [2, 2]
 
 
 def test_marks_of_one_file_that_conflict_are_both_refused(desk: Desk) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from schoolward.store.connection import connect
+from schoolward.store.roll import make_roll
 from tests.spec.intake_xml_json.sendings import ctf
 from tests.spec.store.sent import (
     ALDER,
     BIRCH,
     LAESTABS,
+    LETTERS,
     MONDAY,
     TUESDAY,
     WEDNESDAY,
@@ -24,9 +27,9 @@ AUTUMN, WINTER = "2025-10-06", MONDAY
 FIRST, SECOND, THIRD, FOURTH = (f"2026-01-{day} 18:00" for day in (15, 16, 17, 18))
 
 
-def possible(desk: Desk, *by: str, at: str | None = None) -> dict[str, int]:
+def possible(desk: Desk, *by: str, **asked: str) -> dict[str, int]:
     """Possible sessions by group, groups without any left out."""
-    return {group: count for group, count in desk.figure("possible_sessions", *by, at=at).items() if count}
+    return {group: count for group, count in desk.figure("possible_sessions", *by, **asked).items() if count}
 
 
 def test_a_corrected_leaving_date_takes_in_or_leaves_out_what_lies_between(desk: Desk) -> None:
@@ -48,7 +51,7 @@ def test_an_earlier_entry_date_takes_the_place_of_the_one_we_held(desk: Desk) ->
     done = desk.send(pupils(pupil("E", entry_date="2025-09-03")), early, at=THIRD)
 
     assert done.rows_rejected == 0
-    assert (desk.figure("possible_sessions"), desk.figure("enrolments")) == (2, 1)
+    assert desk.figure("possible_sessions,enrolments") == (2, 1)
     assert desk.figure("possible_sessions", at=SECOND) == 1
 
 
@@ -81,7 +84,7 @@ def test_a_time_on_roll_after_the_last_day_of_the_one_before_is_another_enrolmen
     desk.send(pupils(pupil("E", entry_date="2025-10-04")), at=SECOND)
     desk.send(marks("E 2025-10-03 AM /", f"E {AUTUMN} AM /"), at=THIRD)
 
-    assert (desk.figure("enrolments"), desk.figure("pupils")) == (2, 1)
+    assert desk.figure("enrolments,pupils") == (2, 1)
 
 
 def test_two_rows_that_overlap_in_one_file_are_both_refused_and_nothing_else_slips_in(desk: Desk) -> None:
@@ -104,63 +107,59 @@ def test_two_rows_that_overlap_in_one_file_are_both_refused_and_nothing_else_sli
     assert desk.figure("possible_sessions") == 1
 
 
-@pytest.mark.parametrize(
-    ("then", "autumn", "winter"),
-    [
-        ([{"sen_provision": "K"}], "K", "K"),
-        ([{"sen_provision": "K", "attributes_from": "2026-01-05"}], "N", "K"),
-        ([{"sen_provision": "K", "attributes_from": "2026-01-05"}, {"sen_provision": "K"}], "N", "K"),
-        ([{"sen_provision": "K", "attributes_from": "2026-01-05"}, {"sen_provision": "E"}], "E", "E"),
-        (
-            [
-                {"sen_provision": "K", "attributes_from": "2026-01-05"},
-                {"sen_provision": "E", "attributes_from": "2025-09-01"},
-            ],
-            "E",
-            "K",
-        ),
-        (
-            [
-                {"sen_provision": "K", "attributes_from": "2026-01-05"},
-                {"sen_provision": "E", "attributes_from": "2026-01-05"},
-            ],
-            "N",
-            "E",
-        ),
-        ([{"sen_provision": "K", "leaving_date": "2026-01-30"}], "K", "K"),
-        (
-            [
-                {"sen_provision": "K", "attributes_from": "2026-01-05"},
-                {"sen_provision": "K", "leaving_date": "2026-01-30"},
-            ],
-            "N",
-            "K",
-        ),
-    ],
-    ids=[
-        "changed, without a day: since the academic year began",
-        "changed from a day",
-        "changed from a day, and sent again as it stands without a day",
-        "changed from a day, and changed again without a day",
-        "changed from a day, and changed from an earlier day",
-        "changed from a day, and corrected from the same day",
-        "changed with a leaving date",
-        "changed from a day, and only a leaving date is new",
-    ],
-)
-def test_changed_attributes_hold_from_the_day_they_are_said_to(
-    desk: Desk, then: list[dict[str, str]], autumn: str, winter: str
-) -> None:
-    desk.send(pupils(pupil("E", sen_provision="N", entry_date="2024-09-03")), at="2025-09-10 18:00")
-    desk.send(marks("E 2025-06-02 AM /", f"E {AUTUMN} AM /", f"E {WINTER} AM /"), at=FIRST)
-    for place, said in enumerate(then):
-        desk.send(pupils(pupil("E", entry_date="2024-09-03", **said)), at=(SECOND, THIRD)[place])
+IN_JANUARY = {"attributes_from": "2026-01-05"}
+K, E = {"sen_provision": "K"}, {"sen_provision": "E"}
 
-    def held(on: str) -> list[str]:
-        groups = desk.figure("possible_sessions", "sen_provision", first=on, last=on)
-        return [group for group, count in groups.items() if count]
+CHANGED = {
+    # what came after N, told at first; then what holds in autumn and in winter
+    "changed, without a day: since the academic year began": ((K,), "K", "K"),
+    "changed from a day": (({**K, **IN_JANUARY},), "N", "K"),
+    "changed from a day, and sent again as it stands without a day": (({**K, **IN_JANUARY}, K), "N", "K"),
+    "changed from a day, and changed again without a day": (({**K, **IN_JANUARY}, E), "E", "E"),
+    "changed from a day, and changed from an earlier day": (
+        ({**K, **IN_JANUARY}, {**E, "attributes_from": "2025-09-01"}), "E", "K",
+    ),
+    "changed from a day, and corrected from the same day": (
+        ({**K, **IN_JANUARY}, {**E, **IN_JANUARY}), "N", "E",
+    ),
+    "changed with a leaving date": (({**K, "leaving_date": "2026-01-30"},), "K", "K"),
+    "changed from a day, and only a leaving date is new": (
+        ({**K, **IN_JANUARY}, {**K, "leaving_date": "2026-01-30"}), "N", "K",
+    ),
+}  # fmt: skip
 
-    assert (held("2025-06-02"), held(AUTUMN), held(WINTER)) == (["N"], [autumn], [winter])
+
+def test_changed_attributes_hold_from_the_day_they_are_said_to(desk: Desk) -> None:
+    letters = dict(zip(CHANGED, "EFGHIJKL", strict=True))
+
+    def told(said: dict[str, dict[str, str]]) -> str:
+        return pupils(*(pupil(letters[case], entry_date="2024-09-03", **one) for case, one in said.items()))
+
+    desk.send(told({case: {"sen_provision": "N"} for case in CHANGED}), at="2025-09-10 18:00")
+    days = ("2025-06-02", AUTUMN, WINTER)
+    desk.send(marks(*(f"{letter} {on} AM /" for letter in letters.values() for on in days)), at=FIRST)
+    for place, at in enumerate((SECOND, THIRD)):
+        desk.send(
+            told({case: then[place] for case, (then, *_) in CHANGED.items() if len(then) > place}), at=at
+        )
+
+    connection = connect(desk.home.spill_folder)
+    make_roll(connection, desk.known().rows)
+    held = connection.execute(
+        "SELECT p.upn, d.day, a.sen_provision FROM attribute_spells AS a JOIN pupils AS p ON p.pupil = a.pupil "
+        "JOIN (SELECT CAST(UNNEST($days) AS DATE) AS day) AS d ON d.day >= a.from_on AND d.day < a.until_on",
+        {"days": list(days)},
+    ).fetchall()
+    connection.close()
+    by_case = {letters[case]: case for case in CHANGED}
+    found: dict[str, list[str]] = {}
+    for number, _, sen in sorted(held):
+        if LETTERS[number] in by_case:
+            found.setdefault(by_case[LETTERS[number]], []).append(sen)
+
+    assert found == {case: ["N", autumn, winter] for case, (_, autumn, winter) in CHANGED.items()}
+    by_sen = {on: possible(desk, "sen_provision", first=on, last=on) for on in days}
+    assert by_sen == {"2025-06-02": {"N": 8}, AUTUMN: {"K": 2, "N": 4, "E": 2}, WINTER: {"K": 6, "E": 2}}
 
 
 def test_a_pupils_file_with_nothing_new_adds_no_row(desk: Desk) -> None:
@@ -237,5 +236,5 @@ def test_a_pupil_who_changes_school_is_one_pupil_with_two_enrolments(desk: Desk)
     )
     desk.send(marks(f"E {AUTUMN} AM /"), marks(f"E {MONDAY} AM /", school=BIRCH), at=SECOND)
 
-    assert (desk.figure("enrolments"), desk.figure("pupils")) == (2, 1)
+    assert desk.figure("enrolments,pupils") == (2, 1)
     assert possible(desk, "school") == {str(ALDER): 1, str(BIRCH): 1}
