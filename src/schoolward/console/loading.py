@@ -51,9 +51,12 @@ def load(
     with plain_endings():
         place = home_at(home)
         at = now() if received_at is None else instant(received_at, option="--received-at")
+        if rejects_file is not None:
+            # Now, since afterwards the load would stand and its rejects could not be written.
+            rejects_file.parent.mkdir(parents=True, exist_ok=True)
         summaries: list[LoadSummary] = []
         stopped = False
-        for delivery in deliveries(paths, received_at=at, sender=sender):
+        for delivery in deliveries(paths, received_at=at, sender=sender, received_now=received_at is None):
             try:
                 done = _load_one(place, delivery, by=by or getpass.getuser(), quiet=json)
             except LoadRefused as fault:

@@ -17,11 +17,15 @@ class BadDelivery(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """Files that arrived together and are loaded together, all or none."""
+    """Files that arrived together and are loaded together, all or none.
+
+    `received_now`: nobody said when they came, so that it is the time at which somebody began to load them.
+    """
 
     received_at: datetime
     sender: str
     paths: tuple[Path, ...]
+    received_now: bool = False
 
     def __post_init__(self) -> None:
         if self.received_at.tzinfo is None:
@@ -30,7 +34,9 @@ class Delivery:
             )
 
 
-def deliveries(paths: Sequence[Path], *, received_at: datetime, sender: str) -> list[Delivery]:
+def deliveries(
+    paths: Sequence[Path], *, received_at: datetime, sender: str, received_now: bool = False
+) -> list[Delivery]:
     """One delivery for the files and folders, or those that a manifest lists.
 
     Files of a folder are taken by name, numbers in their order. A folder with a manifest.json is what that says.
@@ -49,9 +55,18 @@ def deliveries(paths: Sequence[Path], *, received_at: datetime, sender: str) -> 
         elif path.is_file():
             loose.append(path)
         else:
-            raise BadDelivery(f"{path} is neither a file nor a folder: save what it gives as a file, and load that")
+            raise BadDelivery(
+                f"{path} is neither a file nor a folder: save what it gives as a file, and load that"
+            )
     if loose:
-        listed.append(Delivery(received_at=received_at, sender=sender, paths=tuple(dict.fromkeys(loose))))
+        listed.append(
+            Delivery(
+                received_at=received_at,
+                sender=sender,
+                paths=tuple(dict.fromkeys(loose)),
+                received_now=received_now,
+            )
+        )
     if not listed:
         raise BadDelivery("there are no files in " + ", ".join(str(path) for path in paths))
     return listed
@@ -85,7 +100,7 @@ def _from_manifest(path: Path) -> Iterator[Delivery]:
             (
                 datetime.fromisoformat(item["received_at"]),
                 str(item["sender"]),
-                [str(name) for name in item["files"]],
+                _names_in(item["files"]),
             )
             for item in told["loads"]
         ]
@@ -102,3 +117,9 @@ def _from_manifest(path: Path) -> Iterator[Delivery]:
             if not file.is_file():
                 raise BadDelivery(f"{path} names {file}, which is not there")
         yield Delivery(received_at=at, sender=sender, paths=files)
+
+
+def _names_in(files: object) -> list[str]:
+    if not isinstance(files, list):
+        raise TypeError("files is not a list")
+    return [str(name) for name in files]

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyarrow as pa
 
@@ -22,6 +22,9 @@ from schoolward.store.roll_loading import RollLoading
 from schoolward.store.snapshot import Snapshot
 from schoolward.store.summary import LoadSummary
 from schoolward.store.transaction import Transaction, begin, sweep
+
+LONGEST_WAIT = timedelta(hours=1)
+"""A load that began later may come first where two wait for a third. One much later has a wrong time."""
 
 
 class LoadRefused(ValueError):
@@ -70,8 +73,9 @@ def _told_in_time(delivery: Delivery, before: Snapshot, fresh: list[Incoming]) -
     last = before.received_at
     if last is None or delivery.received_at >= last or not fresh:
         return delivery
-    if all(file.retry for file in fresh):
-        # What is accepted only now is known only now, whenever it was sent.
+    overtaken = delivery.received_now and last - delivery.received_at <= LONGEST_WAIT
+    if overtaken or all(file.retry for file in fresh):
+        # What is accepted only now is known only now, whenever it was sent or the wait for another load began.
         return replace(delivery, received_at=last)
     raise LoadRefused(
         f"this delivery was received at {delivery.received_at.isoformat()}, before the last load "

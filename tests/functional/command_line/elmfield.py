@@ -1,4 +1,4 @@
-"""Elmfield, a borough of three schools and twelve pupils whose figures can be worked out by hand. All of it is invented."""
+"""Elmfield, an invented borough of three schools and twelve pupils, whose figures can be worked out by hand."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,9 @@ class Figure:
 
 BY_PHASE = {
     "Primary": Figure(possible=32, authorised=2, unauthorised=1, persistent=2, severe=0, rate="0.0937500000"),
-    "Secondary": Figure(possible=32, authorised=0, unauthorised=8, persistent=1, severe=1, rate="0.2500000000"),
+    "Secondary": Figure(
+        possible=32, authorised=0, unauthorised=8, persistent=1, severe=1, rate="0.2500000000"
+    ),
     "Special": Figure(possible=29, authorised=4, unauthorised=0, persistent=1, severe=1, rate="0.1379310345"),
 }
 

@@ -6,15 +6,20 @@ exit code; only the imports are shared. Requests come as lines of JSON on standa
 
 import json
 import os
+import signal
 import sys
 import traceback
 from typing import NoReturn
 
 from schoolward.console.app import app
 
+LONGEST = 120
+"""Seconds after which a command is taken to hang and is ended."""
+
 
 def run(words: list[str], folder: str, environment: dict[str, str], out: str, err: str) -> NoReturn:
     """Becomes the command."""
+    signal.alarm(LONGEST)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

@@ -39,7 +39,9 @@ def test_missing_marks_and_their_number(elmfield: CommandLine) -> None:
     assert {urn: school["missing_marks"] for urn, school in found.items()} == {ASH: 0, BIRCH: 0, CEDAR: 1}
     assert {urn: school["expected_marks"] for urn, school in found.items()} == {ASH: 32, BIRCH: 40, CEDAR: 40}
     assert {urn: school["not_sent_or_blank"] for urn, school in found.items()} == {ASH: 0, BIRCH: 8, CEDAR: 9}
-    assert {urn: school["last_mark_on"] for urn, school in found.items()} == dict.fromkeys(found, "2025-09-05")
+    assert {urn: school["last_mark_on"] for urn, school in found.items()} == dict.fromkeys(
+        found, "2025-09-05"
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,13 @@ def test_a_closure_of_one_school_gives_it_more_time(fresh: CommandLine, tmp_path
 
 def test_retired_codes_are_those_after_their_time(fresh: CommandLine, tmp_path: Path) -> None:
     """H, J, Y and F were withdrawn; they are kept as sent and counted as a defect. I is in force."""
-    codes = {(1, 20, "AM"): "H", (1, 21, "AM"): "J", (2, 20, "PM"): "Y", (2, 21, "PM"): "F", (3, 20, "AM"): "I"}
+    codes = {
+        (1, 20, "AM"): "H",
+        (1, 21, "AM"): "J",
+        (2, 20, "PM"): "Y",
+        (2, 21, "PM"): "F",
+        (3, 20, "AM"): "I",
+    }
     load_october(fresh, tmp_path, october=marks(pupils=range(1, 5), days=OCTOBER, codes=codes))
     found = by_school(fresh, "--from", "2025-10-20", "--to", "2025-10-24", "--on", "2025-10-25")
     assert {urn: school["retired_codes"] for urn, school in found.items()} == {ASH: 4, BIRCH: 0, CEDAR: 0}
@@ -77,11 +85,18 @@ def test_retired_codes_are_those_after_their_time(fresh: CommandLine, tmp_path: 
 
 def test_a_school_that_stopped_sending(fresh: CommandLine, tmp_path: Path) -> None:
     """Ash sent to 24 October, Birch to 21 October, Cedar nothing. On 4 November, after half-term."""
-    sent = marks(pupils=range(1, 5), days=OCTOBER, codes={}), marks(pupils=range(5, 9), days=OCTOBER[:2], codes={})
+    sent = (
+        marks(pupils=range(1, 5), days=OCTOBER, codes={}),
+        marks(pupils=range(5, 9), days=OCTOBER[:2], codes={}),
+    )
     load_october(fresh, tmp_path, ash=sent[0], birch=sent[1])
     found = by_school(fresh, "--from", "2025-10-13", "--on", "2025-11-04")
     assert {urn: school["silent_days"] for urn, school in found.items()} == {ASH: 1, BIRCH: 4, CEDAR: 11}
-    assert {urn: school["is_silent"] for urn, school in found.items()} == {ASH: False, BIRCH: False, CEDAR: True}
+    assert {urn: school["is_silent"] for urn, school in found.items()} == {
+        ASH: False,
+        BIRCH: False,
+        CEDAR: True,
+    }
     assert found[CEDAR]["last_mark_on"] is None
     shown = fresh("check", "--from", "2025-10-13", "--on", "2025-11-04").plain
     assert "Cedar School has sent nothing in this period: 11 school days." in shown

@@ -115,14 +115,12 @@ def test_csv_and_parquet_say_what_the_json_says(elmfield: CommandLine) -> None:
     told = elmfield(*words, "--json").told
     ended = elmfield(*words, "--csv", "figures.csv", "--parquet", "figures.parquet")
     assert ended.out == "", "what goes to files is not shown as well"
-    flat = [
-        {**{k: v for k, v in g.items() if k != "coverage"}, **g["coverage"]} for g in told
-    ]
+    flat = [{**{k: v for k, v in g.items() if k != "coverage"}, **g["coverage"]} for g in told]
     with (elmfield.folder / "figures.csv").open(encoding="utf-8", newline="") as file:
         from_csv = list(csv.DictReader(file))
-    assert [
-        {key: "" if value is None else str(value) for key, value in group.items()} for group in flat
-    ] == [{key: row[key] for key in group} for group, row in zip(flat, from_csv, strict=True)]
+    assert [{key: "" if value is None else str(value) for key, value in group.items()} for group in flat] == [
+        {key: row[key] for key in group} for group, row in zip(flat, from_csv, strict=True)
+    ]
     from_parquet = pq.read_table(elmfield.folder / "figures.parquet")
     assert from_parquet.to_pylist() == [{key: g[key] for key in from_parquet.column_names} for g in flat]
     assert set(from_parquet.column_names) == set(flat[0])

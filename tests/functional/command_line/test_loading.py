@@ -1,4 +1,4 @@
-"""`schoolward load`: files of any kind in any order, all of a delivery or nothing, and every refused row accounted for."""
+"""`schoolward load`: files of any kind in any order, all of a delivery or nothing, every refused row accounted for."""
 
 import csv
 import json
@@ -52,7 +52,17 @@ def test_any_mix_in_one_call(fresh: CommandLine, tmp_path: Path) -> None:
 
 def test_the_summary_as_json(fresh: CommandLine, tmp_path: Path) -> None:
     files = write_elmfield(tmp_path / "sent")
-    ended = fresh("load", *files, "--sender", "Elmfield's office", "--by", "Sol", "--received-at", "2025-09-08", "--json")
+    ended = fresh(
+        "load",
+        *files,
+        "--sender",
+        "Elmfield's office",
+        "--by",
+        "Sol",
+        "--received-at",
+        "2025-09-08",
+        "--json",
+    )
     told = ended.told
     assert set(told) == {"loads", "rows_read", "rows_accepted", "rows_rejected", "rejects_files"}
     [load] = told["loads"]
@@ -208,7 +218,10 @@ def test_without_the_setting_data_lie_in_the_working_folder(tmp_path: Path) -> N
 def test_census_tables_are_loaded(fresh: CommandLine, tmp_path: Path) -> None:
     """Termly absence is kept beside the marks; a pupil that no pupils file has named is refused."""
     write_elmfield(tmp_path / "sent")
-    heading = "pupilonrolltableid,NativeId,upn,termlysessionspossible,termlysessionsauthorised,termlysessionsunauthorised"
+    heading = (
+        "pupilonrolltableid,NativeId,upn,"
+        "termlysessionspossible,termlysessionsauthorised,termlysessionsunauthorised"
+    )
     rows = [f"r1,{ASH},{upn(1)},130,4,2", f"r2,{ASH},{upn(99)},130,0,0"]
     (tmp_path / "census.csv").write_text("\n".join([heading, *rows]) + "\n")
     told = fresh("load", "sent", "census.csv", "--json", expect=3).told

@@ -1,8 +1,7 @@
-"""Sends DfE's published counts through the front door once: as registers of invented schools, and as they were published."""
+"""Sends DfE's published counts through the front door once: as registers of invented schools, and as published."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,7 +37,7 @@ class Sent:
 
 
 @pytest.fixture(scope="session")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     """Both eras and both of DfE's files, loaded by one manifest into a home of Stockport's."""
     reference_data(OF_2023), reference_data(OF_2025)
     folder = tmp_path_factory.mktemp("real_figures")
@@ -52,12 +51,10 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     manifest = files / "manifest.json"
     manifest.write_text(json.dumps({"format": "schoolward-manifest-1", "loads": loads}))
     command = command_line(folder, name="Stockport", installed=True)
-    yield Sent(command=command, loaded=command("load", manifest, "--json"), marks=marks)
+    return Sent(command=command, loaded=command("load", manifest, "--json"), marks=marks)
 
 
-def _send(
-    era: str, files: Path, schools: dict[tuple[str, str], InventedSchool]
-) -> tuple[list[str], int]:
+def _send(era: str, files: Path, schools: dict[tuple[str, str], InventedSchool]) -> tuple[list[str], int]:
     """Writes an era's files: DfE's own, the schools, and each school's roll and weekly registers."""
     (files / Path(era).name).write_bytes(reference_data(era).read_bytes())
     listed, marks = [Path(era).name], 0

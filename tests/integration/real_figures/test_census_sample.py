@@ -41,7 +41,7 @@ def test_each_refused_row_is_the_row_of_the_file(command: CommandLine) -> None:
     """Line and value of every refusal lead back to the cell."""
     told = command("load", reference_data(SAMPLE), "--json", expect=3).told
     [rejects_file] = told["rejects_files"]
-    upns = {}
+    upns: dict[tuple[str, int], str] = {}
     for table in ("2024_autumn_pupilnolongeronroll.csv", "2024_autumn_pupilonroll.csv"):
         with (reference_data(SAMPLE) / table).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):

@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def test_figures_show_it(tmp_path: Path) -> None:
     """A school for each tie, with its absence and possible sessions over ten days, on the screen and as JSON."""
     rows = ties()
     schools = [
-        InventedSchool(place=700 + n, authority=row["laestab"][:3], phase="Primary") for n, row in enumerate(rows)
+        InventedSchool(place=700 + n, authority=row["laestab"][:3], phase="Primary")
+        for n, row in enumerate(rows)
     ]
     write_schools(tmp_path / "schools.csv", schools)
     for school, row in zip(schools, rows, strict=True):
@@ -73,5 +75,5 @@ def _school_days() -> list[date]:
 def _days(absent: int, possible: int) -> list[dict[str, int]]:
     """The sessions parted over the days, present ones about half in the morning."""
     shares = [(absent * n // DAYS, (possible - absent) * n // DAYS) for n in range(DAYS + 1)]
-    parts = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(shares, shares[1:], strict=False)]
+    parts = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(shares)]
     return [{"I": away, "/": there // 2, "\\": there - there // 2} for away, there in parts]

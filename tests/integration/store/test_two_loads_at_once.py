@@ -72,24 +72,28 @@ def test_several_at_once_all_land(desk: Desk, tmp_path: Path) -> None:
     assert len(list((tmp_path / "out").glob("*.waited"))) >= 1
 
 
-def test_the_second_says_that_it_waits_and_then_loads(desk: Desk) -> None:
-    path = desk.file(marks(f"A {MONDAY} AM /"))
+def test_those_that_wait_say_so_and_then_load_whichever_goes_first(desk: Desk) -> None:
     program = "from schoolward.console.app import app; app()"
-    command = [sys.executable, "-c", program, "load", str(path), "--received-at", "2026-01-18"]
+    paths = [desk.file(marks(f"{letter} {MONDAY} AM /")) for letter in "AB"]
     with write_lock(desk.home.folder):
-        second = subprocess.Popen(
-            command,
-            cwd=REPOSITORY,
-            env={**os.environ, "SCHOOLWARD_HOME": str(desk.home.folder), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert second.stderr is not None
-        assert "Waiting for another load to finish" in second.stderr.readline()
-        assert second.poll() is None
+        waiting = [
+            subprocess.Popen(
+                [sys.executable, "-c", program, "load", str(path)],
+                cwd=REPOSITORY,
+                env={**os.environ, "SCHOOLWARD_HOME": str(desk.home.folder), "PYTHONUNBUFFERED": "1"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for path in paths
+        ]
+        for process in waiting:
+            assert process.stderr is not None
+            assert "Waiting for another load to finish" in process.stderr.readline()
+            assert process.poll() is None
         assert desk.standing() == {}
-    _, said = second.communicate()
+    said = [process.communicate()[1] for process in waiting]
 
-    assert second.returncode == 0, said
-    assert desk.standing() == {f"A {MONDAY} AM": "/"}
+    assert [process.returncode for process in waiting] == [0, 0], said
+    assert [row["load"] for row in loads(desk.home).to_pylist()] == [1, 2, 3]
+    assert desk.standing() == {f"A {MONDAY} AM": "/", f"B {MONDAY} AM": "/"}

@@ -136,4 +136,3 @@ def _spread(counts: Mapping[str, int]) -> NDArray[np.str_]:
     """Each code as often as counted, the same way on every run, and every code in both halves of the result."""
     codes = np.repeat(np.array([*counts, ""], dtype="<U2"), [*counts.values(), 0])
     return np.concatenate([codes[0::2], codes[1::2]])
-

@@ -116,8 +116,8 @@ def test_what_was_known_does_not_change_with_what_comes_later(opened_desk: Desk,
     for at, files in HISTORY:
         desk.send(*files, at=at)
         seen[at] = (desk.standing(), desk.figure("possible_sessions"))
-        for earlier, before in seen.items():
-            assert (desk.standing(earlier), desk.figure("possible_sessions", at=earlier)) == before
+    for earlier, before in seen.items():
+        assert (desk.standing(earlier), desk.figure("possible_sessions", at=earlier)) == before
 
 
 def test_a_figure_says_the_load_it_is_known_from(told: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from schoolward.store.delivery import BadDelivery, Delivery, deliveries, sha256_of
 from schoolward.store.layout import TableName
-from schoolward.store.loading import LoadRefused
+from schoolward.store.loading import LoadRefused, load
 from schoolward.store.snapshot import loads
 from tests.spec.intake_xml_json import sendings
 from tests.spec.store.sent import MONDAY, TUESDAY, Desk, instant, marks, pupil, pupils
@@ -202,6 +202,24 @@ def test_a_delivery_received_before_the_last_load_is_refused_and_changes_nothing
         desk.send(FIRST, at=FRIDAY)
     assert desk.fingerprints() == before
     assert desk.standing() == {f"A {MONDAY} AM": "I"}
+
+
+@pytest.mark.parametrize(("later", "lands"), [("18:20", True), ("19:20", False)])
+def test_a_load_begun_now_lands_behind_one_that_began_later_and_came_first(
+    desk: Desk, later: str, lands: bool
+) -> None:
+    (delivery,) = deliveries(
+        [desk.file(FIRST)], received_at=instant(FRIDAY), sender="a school", received_now=True
+    )
+    desk.send(marks(f"B {MONDAY} AM /"), at=f"2026-01-16 {later}")
+
+    if not lands:
+        with pytest.raises(LoadRefused, match="give a later time"):
+            load(desk.home, delivery, by="an officer", now=instant(FRIDAY))
+        return
+    done = load(desk.home, delivery, by="an officer", now=instant(FRIDAY))
+    assert (done.load, done.received_at) == (3, instant(f"2026-01-16 {later}"))
+    assert desk.standing() == {f"A {MONDAY} AM": "N", f"B {MONDAY} AM": "/"}
 
 
 def test_every_row_of_every_file_is_accounted_for(desk: Desk) -> None:
