@@ -30,7 +30,7 @@ COHORT_BITS = {name: 1 << n for n, name in enumerate((*COHORTS, "traveller"))}
 FUNCTIONS = frozenset(
     (
         "And Or Not Case If Exists Coalesce Greatest Least Cast TryCast Lower Extract DateDiff TimestampTrunc "
-        "TsOrDsToDate Count Sum Min Max BitwiseOrAgg RowNumber DenseRank Lead"
+        "TsOrDsToDate ArrayAgg Count Sum Min Max BitwiseOrAgg RowNumber DenseRank Lead"
     ).split()
 )
 """What our SQL calls, as sqlglot names it. Spark has them all: look before adding one."""

@@ -7,14 +7,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schoolward.measures.figures import Question
 from schoolward.register.calendars import CalendarSpan, SpanKind
 from schoolward.register.sessions import SessionHalf
 from schoolward.register.years import AcademicYear
+from schoolward.store.snapshot import Snapshot
 
 OPEN_SESSIONS = pa.schema({"school": pa.int32(), "date": pa.date32(), "session": pa.string()})
 
 _TERM = "term"
 """A school that gives its own terms for an academic year does not follow the authority's in that year."""
+
+
+def due_until(snapshot: Snapshot, question: Question) -> date:
+    """The last day of the period whose registers can have come with the loads that the snapshot knows."""
+    if snapshot.received_at is None:
+        return question.last_on
+    return min(question.last_on, snapshot.received_at.date())
 
 
 def last_word(calendar: pa.Table) -> list[dict[str, object]]:
@@ -64,7 +73,7 @@ _HALVES = (SessionHalf.AM.value, SessionHalf.PM.value)
 
 def _open_halves(spans: Iterable[CalendarSpan], *, first_on: date, last_on: date) -> np.ndarray:
     """A row a day, a column a half: whether the school is open."""
-    count = (last_on - first_on).days + 1
+    count = max((last_on - first_on).days + 1, 0)
     in_term, closed, opened = (np.zeros((count, 2), bool) for _ in range(3))
     weekday = (np.arange(count) + first_on.weekday()) % 7 < _SATURDAY
     for span in spans:

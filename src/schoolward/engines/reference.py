@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from schoolward.engines.asked_cohorts import asked_cohorts
-from schoolward.engines.open_sessions import last_word, spans_of
+from schoolward.engines.open_sessions import due_until, last_word, spans_of
 from schoolward.measures.definitions import POSSIBLE_CLASSES, SessionCount, UnitCount, counts_needed
 from schoolward.measures.dimensions import NO, NOT_KNOWN, YES, Dimension, Source
 from schoolward.measures.figures import Coverage, FigureRow, Figures, Mode, Question
@@ -154,7 +154,7 @@ class _Counting:
                     counts={count.name: values[count.name] for count in counts},
                     coverage=Coverage(
                         schools_reported=len(schools),
-                        schools_expected=max(len(set(due)), len(schools)),
+                        schools_expected=len(schools | set(due)),
                         marks_reported=len(reported[group]),
                         marks_expected=len(due) if due else None,
                     ),
@@ -255,11 +255,12 @@ class _Counting:
         """For each group, the school of every session for which a register is expected."""
         due: dict[tuple[str, ...], list[int]] = defaultdict(list)
         rows = last_word(self.snapshot.rows(TableName.CALENDAR))
+        until = due_until(self.snapshot, self.question)
         for (school, _), spells in self.spells.items():
             told = self.schools[school]
             opened, closed = told["opened_on"] or date.min, told["closed_on"] or date.max
             calendar = SchoolCalendar.from_spans(spans_of(rows, school=school))
-            for session in calendar.open_sessions(self.question.first_on, self.question.last_on):
+            for session in calendar.open_sessions(self.question.first_on, until):
                 for spell in spells:
                     if spell.holds(session.on) and opened <= session.on <= closed:
                         group = self._group(spell, session.on, session.half.value)

@@ -86,7 +86,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """What the figure rests on. Expected marks are null where no calendar says when the schools are open."""
+    """What the figure rests on. Expected marks are null where no calendar says when the schools are open.
+
+    A school that reports without being expected counts on both sides: it does not stand in for one that is silent.
+    """
 
     schools_reported: int
     schools_expected: int

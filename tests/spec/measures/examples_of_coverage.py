@@ -127,6 +127,35 @@ WHAT_COUNTS_AS_REPORTED = example(
     ),
 )
 
+UNEXPECTED = example(
+    "A school that reports without being expected does not stand in for one that is silent",
+    source=HOUSE,
+    register="""
+    pupil | school | from           | marks
+    Ann   | Ashby  | Mon 8 Sep 2025 | present x 2
+    Cy    | Cedar  | Mon 8 Sep 2025 | present x 2
+    """,
+    roll="""
+    pupil | school
+    Ann   | Ashby
+    Bo    | Birch
+    Cy    | Cedar
+    """,
+    calendar="""
+    school | kind | from       | to
+    Ashby  | term | 8 Sep 2025 | 8 Sep 2025
+    Birch  | term | 8 Sep 2025 | 8 Sep 2025
+    """,
+    asked=ask(
+        "possible_sessions",
+        """
+        possible_sessions | schools | marks
+        4                 | 2 of 3  | 4 of 4
+        """,
+    ),
+    note="Cedar sent no calendar, so that no mark is expected of it. Birch is expected and sent nothing.",
+)
+
 BLANK_SCHOOL = example(
     "A school that sends only empty marks has not reported",
     source=HOUSE,
@@ -204,7 +233,7 @@ CHAPTER = Chapter(
     opening="Beside every figure stand the schools and the marks that reported, out of those that rolls and calendars "
     "lead one to expect. Nothing is filled in for those that did not.",
     examples=(
-        SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, BLANK_SCHOOL, JOINERS, NO_CALENDAR,
+        SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, UNEXPECTED, BLANK_SCHOOL, JOINERS, NO_CALENDAR,
     ),
 )  # fmt: skip
 

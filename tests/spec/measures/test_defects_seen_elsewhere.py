@@ -102,7 +102,12 @@ def test_what_a_comment_says_changes_no_figure(engine: Engine, home: Home) -> No
 def test_two_screens_count_codes_alike(engine: Engine, home: Home) -> None:
     """Seen: a pie and a report beside it with different rules for codes such as X."""
     shown = dashboards(home, bring_up_to_date(home), **WEEK)
-    names = ("possible_sessions", "authorised_absence_sessions", "unauthorised_absence_sessions", "late_sessions")
+    names = (
+        "possible_sessions",
+        "authorised_absence_sessions",
+        "unauthorised_absence_sessions",
+        "late_sessions",
+    )
     asked = {row.group[0]: tuple(row.counts.values()) for row in counted(engine, home, *names).rows}
     pie = {
         str(row["school"]): tuple(row[name] for name in ("possible", "authorised", "unauthorised", "late"))

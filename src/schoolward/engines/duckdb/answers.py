@@ -9,7 +9,7 @@ from schoolward.engines.duckdb.days import days
 from schoolward.engines.duckdb.figure_sql import FigureSql
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.engines.duckdb.segments import bits_of, make_segments
-from schoolward.engines.open_sessions import open_sessions
+from schoolward.engines.open_sessions import due_until, open_sessions
 from schoolward.measures.dimensions import NOT_KNOWN
 from schoolward.measures.figures import Coverage, FigureRow, Figures, Question, needed_counts
 from schoolward.register.years import AcademicYear, half_term_on
@@ -42,7 +42,13 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
         sql = FigureSql(question=question, cohort_bit=by_name)
         make_segments(connection, snapshot, bits)
         make_marks(connection, snapshot, partitions=partitions_of(question.first_on, question.last_on))
-        make_days(connection, snapshot, first_on=question.first_on, last_on=question.last_on)
+        make_days(
+            connection,
+            snapshot,
+            first_on=question.first_on,
+            last_on=question.last_on,
+            due_until=due_until(snapshot, question),
+        )
         counted = connection.sql(sql.counts()).to_arrow_table().to_pylist()
         expected = connection.sql(sql.expected()).to_arrow_table().to_pylist()
     finally:
@@ -51,12 +57,17 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
 
 
 def make_days(
-    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, first_on: date, last_on: date
+    connection: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    *,
+    first_on: date,
+    last_on: date,
+    due_until: date,
 ) -> None:
-    """Makes the tables `days` and `open_sessions` for the period. Needs schools_now."""
+    """Makes the table `days` for the period, and `open_sessions` until the day given. Needs schools_now."""
     connection.register("days", days(first_on, last_on))
     schools = connection.sql("SELECT school, opened_on, closed_on FROM schools_now").to_arrow_table()
-    opened = open_sessions(snapshot.rows(TableName.CALENDAR), schools, first_on=first_on, last_on=last_on)
+    opened = open_sessions(snapshot.rows(TableName.CALENDAR), schools, first_on=first_on, last_on=due_until)
     connection.register("open_sessions", opened)
 
 
@@ -77,15 +88,15 @@ def figures_of(
     groups = sorted(by_group.keys() | due.keys()) if question.by else [()]
     for group in groups:
         counts, hoped = by_group.get(group, {}), due.get(group, {})
-        schools_reported = _number(counts.get("schools_reported"))
+        reported = _schools(counts.get("schools_reported"))
         marks_expected = hoped.get("marks_expected")
         rows.append(
             FigureRow(
                 group=group,
                 counts={name: _number(counts.get(name)) for name in names},
                 coverage=Coverage(
-                    schools_reported=schools_reported,
-                    schools_expected=max(_number(hoped.get("schools_expected")), schools_reported),
+                    schools_reported=len(reported),
+                    schools_expected=len(reported | _schools(hoped.get("schools_expected"))),
                     marks_reported=_number(counts.get("marks_reported")),
                     marks_expected=None if marks_expected is None else _number(marks_expected),
                 ),
@@ -98,6 +109,11 @@ def figures_of(
 def _group(question: Question, row: dict[str, object]) -> tuple[str, ...]:
     values = (row[dimension.column] for dimension in question.dimensions)
     return tuple(NOT_KNOWN if value is None else str(value) for value in values)
+
+
+def _schools(urns: object) -> set[object]:
+    """The schools of an array; where none was gathered, null or an array of null."""
+    return {urn for urn in urns if urn is not None} if isinstance(urns, list) else set()
 
 
 def _number(value: object) -> int:

@@ -66,7 +66,7 @@ class FigureSql:
             "    JOIN open_sessions AS m ON m.school = s.school AND m.date >= s.from_on AND m.date < s.until_on\n"
             "    JOIN days AS d ON d.date = m.date\n"
             f"    WHERE {self._when()} GROUP BY {grouped}s.school)\n"
-            f"SELECT {names}COUNT(DISTINCT expected_school) AS schools_expected, SUM(marks) AS marks_expected\n"
+            f"SELECT {names}ARRAY_AGG(expected_school) AS schools_expected, SUM(marks) AS marks_expected\n"
             f"FROM by_school{grouping}"
         )
 
@@ -186,7 +186,7 @@ class FigureSql:
             if count.unit in own_unit
         ]
         sums += [
-            f"COUNT(DISTINCT CASE WHEN {_REPORTED} > 0 THEN tallied_school END) AS schools_reported",
+            f"ARRAY_AGG(DISTINCT CASE WHEN {_REPORTED} > 0 THEN tallied_school END) AS schools_reported",
             f"SUM({_REPORTED}) AS marks_reported",
         ]
         grouping = f" GROUP BY {names[:-2]}" if names else ""

@@ -123,7 +123,8 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
     try:
         make_segments(connection, snapshot, bits_of(()))
         make_marks(connection, snapshot, partitions=partitions_of(first_on, last_on))
-        make_days(connection, snapshot, first_on=first_on, last_on=max(last_on, on))
+        until = max(last_on, on)
+        make_days(connection, snapshot, first_on=first_on, last_on=until, due_until=until)
         connection.register("known_years", _known_years(connection, snapshot))
         query = BY_SCHOOL.format(
             blank=_BLANK,
