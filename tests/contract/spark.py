@@ -20,7 +20,7 @@ from schoolward.engines.duckdb.days import days
 from schoolward.engines.duckdb.figure_sql import FigureSql
 from schoolward.engines.duckdb.segments import SEGMENTS, bits_of, cohort_bits
 from schoolward.engines.duckdb.weeks import broken_weeks_sql, weeks_sql
-from schoolward.engines.open_sessions import open_sessions
+from schoolward.engines.open_sessions import due_until, open_sessions
 from schoolward.measures.figures import Figures, Question
 from schoolward.register.years import HalfTerm
 from schoolward.store.layout import TableName
@@ -57,10 +57,10 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
         _rows("SELECT school, opened_on, closed_on FROM schools_now"),
         pa.schema({"school": pa.int32(), "opened_on": pa.date32(), "closed_on": pa.date32()}),
     )
-    calendar = snapshot.rows(TableName.CALENDAR)
+    calendar, until = snapshot.rows(TableName.CALENDAR), due_until(snapshot, question)
     _view(
         "open_sessions",
-        open_sessions(calendar, schools, first_on=question.first_on, last_on=question.last_on),
+        open_sessions(calendar, schools, first_on=question.first_on, last_on=until),
     )
     return figures_of(
         question,

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -24,7 +24,8 @@ Row = dict[str, str]
 Slot = tuple[date, str]
 
 AUTHORITY = Authority(code="356", name="Demo Borough")
-FIRST_RECEIVED = datetime(2027, 9, 1, 12, tzinfo=UTC)
+LONG_AFTER = date(2027, 9, 1)
+"""When all registers have come; where the first load comes on one of the days, later marks come too early."""
 
 SCHOOLS: tuple[Row, ...] = (
     {"URN": "900001", "EstablishmentName": "Ashby", "LA (code)": "356", "PhaseOfEducation (name)": "Primary",
@@ -75,14 +76,16 @@ class Load:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """Several loads, and the days that they are about."""
+    """Several loads, and the days that they are about. The first load arrives at noon of `first_received_on`."""
 
     days: tuple[date, ...]
+    first_received_on: date
     loads: tuple[Load, ...] = field(repr=True)
 
     def received_at(self, number: int) -> datetime:
         """When the load arrived, a day after the one before."""
-        return FIRST_RECEIVED + timedelta(days=number)
+        noon = datetime.combine(self.first_received_on, time(12), UTC)
+        return noon + timedelta(days=number)
 
 
 def days_of_worlds() -> st.SearchStrategy[tuple[date, ...]]:
@@ -198,7 +201,8 @@ def worlds(draw: st.DrawFn) -> World:
         order=draw(st.integers(0, 3)),
     )
     later = [draw(revisions(days, roll, pupils)) for _ in range(draw(st.integers(0, 2)))]
-    return World(days=days, loads=(first, *later))
+    received = draw(st.sampled_from((LONG_AFTER, LONG_AFTER, LONG_AFTER, days[-1], days[len(days) // 2])))
+    return World(days=days, first_received_on=received, loads=(first, *later))
 
 
 @st.composite

@@ -212,6 +212,27 @@ JOINERS = example(
     ),
 )
 
+NOT_YET_DUE = example(
+    "Nothing is expected of days after the last load: a term that has only begun is not half missing",
+    source=HOUSE,
+    received="9 Sep 2025",
+    register="""
+    pupil | school | from           | marks
+    Ann   | Ashby  | Mon 8 Sep 2025 | present x 3
+    """,
+    calendar="""
+    kind | from       | to
+    term | 8 Sep 2025 | 19 Dec 2025
+    """,
+    asked=ask(
+        "possible_sessions",
+        """
+        possible_sessions | schools | marks
+        3                 | 1 of 1  | 3 of 4
+        """,
+    ),
+)
+
 NO_CALENDAR = example(
     "Without a calendar nothing says how many marks to expect, and the coverage says so",
     source=HOUSE,
@@ -233,7 +254,8 @@ CHAPTER = Chapter(
     opening="Beside every figure stand the schools and the marks that reported, out of those that rolls and calendars "
     "lead one to expect. Nothing is filled in for those that did not.",
     examples=(
-        SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, UNEXPECTED, BLANK_SCHOOL, JOINERS, NO_CALENDAR,
+        SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, UNEXPECTED, BLANK_SCHOOL, JOINERS,
+        NOT_YET_DUE, NO_CALENDAR,
     ),
 )  # fmt: skip
 
