@@ -12,7 +12,7 @@ from schoolward.store.connection import connect
 from schoolward.store.roll import make_roll
 from tests.spec.store.sent import BIRCH, MONDAY, TUESDAY, Desk, base, instant, marks, pupil, pupils
 
-FEW = settings(max_examples=max(settings().max_examples // 8, 1))
+FEW = settings(max_examples=max(settings().max_examples // 10, 1))
 """Every example makes real tables, so that there are fewer of them than elsewhere."""
 
 SLOTS = tuple(f"{letter} {on} AM" for letter in "AB" for on in (MONDAY, TUESDAY))

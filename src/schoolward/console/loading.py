@@ -4,6 +4,7 @@ import csv
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,6 +52,9 @@ def load(
     with plain_endings():
         place = home_at(home)
         at = now() if received_at is None else instant(received_at, option="--received-at")
+        if at > now() + timedelta(days=1):
+            # Every later load would have to come after it.
+            raise BadQuestion(f"--received-at {received_at} is still to come; say when the files came")
         if rejects_file is not None:
             # Now, since afterwards the load would stand and its rejects could not be written.
             rejects_file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,9 @@ from schoolward.intake.mark_conflicts import rows_in_shared_slots, settled
 from schoolward.intake.refusals import Refusals
 from schoolward.intake.tabular import Column, Sheet
 
+LINES_NAMED = 5
+"""In a warning: enough to find the rest by."""
+
 
 class Rows:
     """The rows of a sheet while they are judged; columns that the file lacks are null."""
@@ -124,17 +127,19 @@ class Rows:
             self.refusals.refuse(mask, reason=reason, field=shown.name, column=shown)
 
     def warn_of(self, column: Column | None, doubtful: Callable[[str], bool], what: str) -> None:
-        """Warns of accepted rows whose value is doubtful, with their count and some of the values."""
+        """Warns of accepted rows whose value is doubtful, with their count and the first lines.
+
+        Warnings are printed, so that they say where a value stands and not what it is: it may be a pupil's.
+        """
         if column is None:
             return
         texts = column.texts()
         places = np.array([bool(text) and doubtful(text) for text in texts], dtype=bool)
-        count = int(np.count_nonzero(places[column.index] & self.refusals.accepted))
-        if count:
-            some = ", ".join(
-                text[:40] for text, is_doubtful in zip(texts, places, strict=True) if is_doubtful
-            )[:200]
-            self.warnings.append(f"{what}: {count:,} ({some})")
+        found = np.flatnonzero(places[column.index] & self.refusals.accepted)
+        if len(found):
+            first = ", ".join(str(line) for line in self.sheet.lines[found[:LINES_NAMED]])
+            more = " and others" if len(found) > LINES_NAMED else ""
+            self.warnings.append(f"{what}: {len(found):,} (line {first}{more})")
 
     def file(self, *, format: str) -> ReadFile:
         """The file as read."""

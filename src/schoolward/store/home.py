@@ -68,7 +68,7 @@ def create_home(folder: Path, authority: Authority) -> Home:
                 f"{folder} already holds the data of {home.authority.name} ({home.authority.code}). "
                 "Name another folder in SCHOOLWARD_HOME."
             )
-    elif folder.exists() and any(folder.iterdir()):
+    elif folder.exists() and any(path.name != "store" for path in folder.iterdir()):
         raise NoHome(
             f"{folder} is not empty and is not a Schoolward folder. Name a new folder in SCHOOLWARD_HOME."
         )

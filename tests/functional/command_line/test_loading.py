@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.command_line.command import CommandLine
+from tests.functional.command_line.command import CommandLine, command_line
 from tests.functional.command_line.elmfield import (
     ASH,
     CALENDAR,
@@ -238,3 +238,18 @@ def test_brackets_and_colons_are_shown_as_they_are(fresh: CommandLine, tmp_path:
     fresh("load", "schools.csv", expect=3)
     assert f" {text} " in fresh("rejects").out
     assert f"Ash {text} Primary" in fresh("check", "--all").plain
+
+
+def test_a_time_still_to_come_is_refused(fresh: CommandLine, tmp_path: Path) -> None:
+    """It would bar every later load, since what was known when cannot be changed afterwards."""
+    files = write_elmfield(tmp_path / "sent")
+    ended = fresh("load", *files, "--received-at", "2999-01-01", expect=2)
+    assert "still to come" in ended.plain
+
+
+def test_init_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    """Tables without the note whose they are: the machine stopped in between."""
+    command = command_line(tmp_path)
+    (tmp_path / "home" / "authority.toml").unlink()
+    command("init", "--authority", "356", "--name", "Elmfield Borough")
+    command("loads")

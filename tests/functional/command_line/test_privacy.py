@@ -46,9 +46,6 @@ def test_a_load_names_no_pupil(fresh: CommandLine, tmp_path: Path, words: tuple[
     assert "2013-" not in said
 
 
-@pytest.mark.xfail(
-    strict=True, reason="intake/pupils.py puts the values of these columns into its warnings (Rows.warn_of)"
-)
 def test_warnings_name_no_pupil(fresh: CommandLine, tmp_path: Path) -> None:
     """A former UPN with a slip in it is a pupil's all the same, and a column may hold what belongs in another."""
     heading = pupils().splitlines()[0] + ",former_upn,home_authority"

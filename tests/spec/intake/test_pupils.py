@@ -185,9 +185,9 @@ def test_what_may_fail_is_left_empty_or_kept_with_a_warning() -> None:
         (None, "WENG", None, "Upper Farm")
     ]
     assert told.warnings == (
-        "ethnicity codes not known here, kept as sent: 1 (WENG)",
-        f"former UPNs that cannot be read, left empty: 1 ({B[:-1]})",
-        "home authorities that are not a three-digit code, left empty: 1 (Stockport)",
+        "ethnicity codes not known here, kept as sent: 1 (line 2)",
+        "former UPNs that cannot be read, left empty: 1 (line 2)",
+        "home authorities that are not a three-digit code, left empty: 1 (line 2)",
     )
 
 

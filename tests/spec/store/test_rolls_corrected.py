@@ -188,13 +188,13 @@ def test_a_corrected_cohort_spell_takes_the_place_of_the_one_with_its_first_day(
 
 
 def test_a_revised_calendar_changes_what_is_expected(desk: Desk) -> None:
-    desk.send(marks(f"A {MONDAY} AM /"), at=FIRST)
-    desk.send(calendar(f"closure {WEDNESDAY} {WEDNESDAY} PM"), at=SECOND)
-    desk.send(calendar("term 2026-01-05 2026-01-16"), at=THIRD)
+    told = ("2026-02-01 18:00", "2026-02-02 18:00", "2026-02-03 18:00")
+    desk.send(marks(f"A {MONDAY} AM /"), at=told[0])
+    desk.send(calendar(f"closure {WEDNESDAY} {WEDNESDAY} PM"), at=told[1])
+    desk.send(calendar("term 2026-01-05 2026-01-16"), at=told[2])
 
-    week = [desk.expected_marks(at=at, first=MONDAY, last="2026-01-23") for at in (FIRST, SECOND, THIRD)]
     # Four pupils for two weeks of ten sessions, less an afternoon; then for one week.
-    assert week == [80, 76, 36]
+    assert [desk.expected_marks(at=at, first=MONDAY, last="2026-01-23") for at in told] == [80, 76, 36]
 
 
 def test_a_school_is_found_by_its_urn_or_its_dfe_number(desk: Desk) -> None:

@@ -11,7 +11,10 @@ from schoolward.register.classes import StatisticalClass
 from schoolward.register.codes import BLANK_MARKS, CodeSpan, class_of, code_spans
 
 CLASSES = list(StatisticalClass)
-NUMBER: dict[StatisticalClass | None, int] = {None: 0, **{klass: number for number, klass in enumerate(CLASSES, 1)}}
+NUMBER: dict[StatisticalClass | None, int] = {
+    None: 0,
+    **{klass: number for number, klass in enumerate(CLASSES, 1)},
+}
 
 
 def class_number(code: str, statistical_class: StatisticalClass | None) -> int:
