@@ -10,7 +10,7 @@ FOLDERS_OF_ONE_MACHINE = re.compile(
     r"(?<![\w.~})])/(" + "|".join(["wo" + "rk", "t" + "mp", "ro" + "ot", "ho" + "me", "o" + "pt"]) + r")/"
 )
 HOSTS_OF_ONE_NETWORK = re.compile(
-    r"\b(local" + r"host|127\.0\.0\.1|192\.168\.\d+\.\d+|10\.\d+\.\d+\.\d+)\b"
+    r"\b(192\.168\.\d+\.\d+|10\.\d+\.\d+\.\d+)\b"
     r"|\b[\w-]+\.(internal|local|lan|corp)\b(?=[:/])"
 )
 PUBLIC_HOSTS = {"pypi.org", "files.pythonhosted.org"}

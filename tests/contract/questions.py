@@ -81,6 +81,19 @@ SECOND = Sending(
     """,
 )
 
+THIRD = Sending(
+    received="31 Jul 2026",
+    register=r"""
+    pupil | school | from           | marks
+    Ben   | Ashby  | Mon 8 Sep 2025 | E x 4
+    Dual  | Ashby  | Mon 8 Sep 2025 | blank
+    """,
+    cohorts="""
+    pupil | cohort      | from        | until
+    Cy    | young_carer | 22 May 2026 | 16 Jul 2026
+    """,
+)
+
 QUESTIONS: dict[str, Asked] = {
     "the basics of a year": ask(BASICS, ""),
     "the basics of all time": ask(BASICS, "", days=ALL_TIME),
@@ -89,6 +102,12 @@ QUESTIONS: dict[str, Asked] = {
     "an empty period": ask(BASICS, "", by="school", days="1 Aug 2030 to 2 Aug 2030"),
     "one day": ask(BASICS, "", by="school session", days="8 Sep 2025"),
     "as known after the first load": ask(BASICS, "", by="school cohort:looked_after", known_on="17 Jul 2026"),
+    "as known after the second load": ask(
+        f"{BASICS} code_I_sessions code_N_sessions",
+        "",
+        by="school cohort:young_carer",
+        known_on="24 Jul 2026",
+    ),
     "as known before anything": ask(BASICS, "", by="school", known_on="1 Jan 2026"),
     "schools by week": ask(BASICS, "", by="school iso_week"),
     "cohorts together": ask(
@@ -131,6 +150,6 @@ QUESTIONS |= {
 BOROUGH = Example(
     title="A borough with everything that an engine must know",
     source="The contract of the engines",
-    sent=(FIRST, SECOND),
+    sent=(FIRST, SECOND, THIRD),
     asked=tuple(QUESTIONS.values()),
 )

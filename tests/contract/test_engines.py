@@ -24,17 +24,17 @@ from tests.spec.measures.example import Asked, ask
 from tests.spec.measures.front_door import loaded
 
 each_question = pytest.mark.parametrize("name", QUESTIONS)
-each_engine = pytest.mark.parametrize(
+ON_SPARK = pytest.param(
+    SPARK,
+    id=SPARK.name,
+    # Spark's driver talks to its Java side over a socket of this machine, and warns of its own affairs.
+    marks=[pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.filterwarnings("ignore")],
+)
+each_engine = pytest.mark.parametrize("engine", [*ENGINES, ON_SPARK], ids=lambda engine: engine.name)
+each_engine_but_the_oracle = pytest.mark.parametrize(
     "engine",
-    [
-        *(pytest.param(engine, id=engine.name) for engine in ENGINES),
-        pytest.param(
-            SPARK,
-            id=SPARK.name,
-            # Spark's driver talks to its Java side over a socket of this machine, and warns of its own affairs.
-            marks=[pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.filterwarnings("ignore")],
-        ),
-    ],
+    [*(engine for engine in ENGINES if engine.name != "reference"), ON_SPARK],
+    ids=lambda engine: engine.name,
 )
 
 
@@ -64,7 +64,7 @@ def answered(engine: Engine, borough: Home, name: str) -> Figures:
 
 
 @each_question
-@each_engine
+@each_engine_but_the_oracle
 def test_every_engine_answers_as_the_reference_does(
     engine: Engine, name: str, borough: Home, oracle: Callable[[str], Figures]
 ) -> None:

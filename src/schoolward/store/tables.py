@@ -81,7 +81,7 @@ class Table:
         files = self.files(version)
         schema = LAYOUTS[self.name].schema
         try:
-            parts = [pq.read_table(path, schema=schema, partitioning=None) for path in self.paths(files)]
+            parts = [pq.ParquetFile(path).read() for path in self.paths(files)]
         except (OSError, pa.ArrowException) as fault:
             raise StoreDamaged(f"table {self.name} cannot be read ({_first_line(fault)}): {_MEND}") from fault
         return pa.concat_tables(parts) if parts else schema.empty_table()
