@@ -2,7 +2,6 @@
 
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -97,18 +96,13 @@ class _Refresh:
         same_roll = roll == self.old.roll and (self.home.figures_folder / self.old.segments).is_file()
         segments = self.old.segments if same_roll else self._write_segments()
 
-        def counted(told: tuple[HalfTerm, list[str]]) -> tuple[str, dict[str, Any]]:
-            # A cursor has temporary tables of its own and shares the memory limit with the others.
-            with self.connection.cursor() as cursor:
-                self._view(cursor, "segments", segments)
-                if self.old.segments and not same_roll:
-                    self._view(cursor, "old_segments", self.old.segments)
-                half_term, paths = told
-                key = half_term_key(half_term)
-                return key, self._weeks(cursor, half_term, key, paths, same_roll=same_roll)
-
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            weeks = dict(pool.map(counted, self._half_terms()))
+        self._view("segments", segments)
+        if self.old.segments and not same_roll:
+            self._view("old_segments", self.old.segments)
+        weeks = {
+            half_term_key(half_term): self._weeks(half_term, paths, same_roll=same_roll)
+            for half_term, paths in self._half_terms()
+        }
         bits = cohort_bits(self.known.rows(TableName.COHORTS))
         return Stored(
             load=self.known.load,
@@ -118,9 +112,11 @@ class _Refresh:
             cohort_bits=dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True)),
         )
 
-    def _view(self, connection: duckdb.DuckDBPyConnection, name: str, file: str) -> None:
+    def _view(self, name: str, file: str) -> None:
         path = quoted(str(self.home.figures_folder / file))
-        connection.execute(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM read_parquet({path})"
+        )
 
     def _write_segments(self) -> str:
         make_segments(self.connection, self.known)
@@ -142,15 +138,8 @@ class _Refresh:
             by_half_term.setdefault(half_term, []).extend(table.paths([file]))
         return sorted(by_half_term.items())
 
-    def _weeks(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        half_term: HalfTerm,
-        key: str,
-        paths: list[str],
-        *,
-        same_roll: bool,
-    ) -> dict[str, Any]:
+    def _weeks(self, half_term: HalfTerm, paths: list[str], *, same_roll: bool) -> dict[str, Any]:
+        key = half_term_key(half_term)
         held = self.old.weeks.get(key)
         marks = sorted(Path(path).name for path in paths)
         if held is not None and same_roll and held["marks"] == marks:
@@ -159,20 +148,19 @@ class _Refresh:
         folder.mkdir(parents=True, exist_ok=True)
         path = _unused(folder, f"weeks-{self.known.load}")
         if held is None:
-            write_weeks(connection, half_term=half_term, mark_paths=paths, path=path)
+            write_weeks(self.connection, half_term=half_term, mark_paths=paths, path=path)
         else:
             touched = self._make_touched(
-                connection, half_term, paths, marks_same=held["marks"] == marks, same_roll=same_roll
+                half_term, paths, marks_same=held["marks"] == marks, same_roll=same_roll
             )
             if not touched:
                 return {**held, "marks": marks}
             old = self.home.figures_folder / held["file"]
-            refresh_weeks(connection, half_term=half_term, mark_paths=paths, old=old, path=path)
+            refresh_weeks(self.connection, half_term=half_term, mark_paths=paths, old=old, path=path)
         return {"file": str(path.relative_to(self.home.figures_folder)), "marks": marks}
 
     def _make_touched(
         self,
-        connection: duckdb.DuckDBPyConnection,
         half_term: HalfTerm,
         paths: list[str],
         *,
@@ -199,8 +187,8 @@ class _Refresh:
             after = broken_weeks_sql(half_term, "segments")
             parts += [f"({before} EXCEPT {after})", f"({after} EXCEPT {before})"]
         query = " UNION ".join(f"SELECT * FROM ({part})" for part in parts)
-        connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE touched AS {query}")
-        return int(connection.execute("SELECT COUNT(*) FROM touched").fetchall()[0][0])
+        self.connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE touched AS {query}")
+        return int(self.connection.execute("SELECT COUNT(*) FROM touched").fetchall()[0][0])
 
 
 def _unused(folder: Path, name: str) -> Path:
