@@ -188,7 +188,11 @@ CLASH = example(
     Ann   | Ashby  | Mon 8 Sep 2025 | / I
     Ann   | Dene   | Mon 8 Sep 2025 | O \
     """,
-    roll=DUAL_REGISTERED,
+    roll="""
+    pupil | school | born        | on roll from | status
+    Ann   | Ashby  | 15 Jan 2016 | 1 Sep 2025   | S
+    Ann   | Dene   | 15 Jan 2016 | 1 Sep 2025   | M
+    """,
     asked=(
         ask(
             "possible_sessions present_sessions overall_absence_sessions",
@@ -198,10 +202,10 @@ CLASH = example(
             """,
         ),
         ask(
-            "code_/_sessions code_I_sessions code_O_sessions possible_sessions",
+            "code_/_sessions code_I_sessions code_O_sessions code_\\_sessions possible_sessions",
             """
-            code_/_sessions | code_I_sessions | code_O_sessions | possible_sessions
-            1               | 1               | 0               | 2
+            code_/_sessions | code_I_sessions | code_O_sessions | code_\\_sessions | possible_sessions
+            0               | 0               | 1               | 1               | 2
             """,
             mode=Mode.PUPIL,
         ),
