@@ -41,6 +41,7 @@ FIRST = Sending(
     Dual | Dene | 4 Dec 2014 | 1 Sep 2025 | | S | 6 | | E | Y | 356 | Lake |
     Eve | Elm | 5 May 2016 | 1 Sep 2025 | | C | 4 | F | N | N | 356 | Mill |
     Four | Ashby | 6 Jun 2021 | 1 Sep 2025 | | C | R | F | N | | | |
+    Four | Ashby | 6 Jun 2021 | 1 Sep 2025 | | M | R | F | N | | | | 10 Sep 2025
     Late | Birch | 7 Jul 2012 | 8 Jun 2026 | | C | 8 | M | N | N | 356 | Lake |
     Every | Birch | 8 Aug 2010 | 1 Sep 2021 | | C | 10 | F | N | N | 356 | Lake |
     Mute | Cedar | 9 Sep 2014 | 1 Sep 2025 | | C | 6 | F | E | Y | 356 | Mill |

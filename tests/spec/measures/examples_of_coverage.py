@@ -212,6 +212,33 @@ JOINERS = example(
     ),
 )
 
+OPENED_AND_CLOSED = example(
+    "Nothing is expected of a school before the day it opened or after the day it closed",
+    source=HOUSE + "; GIAS: dates of opening and closing",
+    roll="""
+    pupil | school
+    Eve   | Elm
+    Flo   | Fern
+    """,
+    calendar="""
+    kind | from        | to
+    term | 3 Nov 2025  | 7 Nov 2025
+    term | 8 Dec 2025  | 12 Dec 2025
+    """,
+    asked=ask(
+        "possible_sessions",
+        """
+        school_name  | iso_week | possible_sessions | schools | marks
+        Elm Primary  | 2025-W45 | 0                 | 0 of 1  | 0 of 10
+        Elm Primary  | 2025-W50 | 0                 | 0 of 1  | 0 of 4
+        Fern Primary | 2025-W45 | 0                 | 0 of 1  | 0 of 8
+        Fern Primary | 2025-W50 | 0                 | 0 of 1  | 0 of 10
+        """,
+        by="school_name iso_week",
+    ),
+    note="Elm closed on Tuesday 9 December, Fern opened on Tuesday 4 November.",
+)
+
 NOT_YET_DUE = example(
     "Nothing is expected of days after the last load: a term that has only begun is not half missing",
     source=HOUSE,
@@ -255,7 +282,7 @@ CHAPTER = Chapter(
     "lead one to expect. Nothing is filled in for those that did not.",
     examples=(
         SILENT_SCHOOL, CLOSED_DAYS, OWN_TERMS, WHAT_COUNTS_AS_REPORTED, UNEXPECTED, BLANK_SCHOOL, JOINERS,
-        NOT_YET_DUE, NO_CALENDAR,
+        OPENED_AND_CLOSED, NOT_YET_DUE, NO_CALENDAR,
     ),
 )  # fmt: skip
 

@@ -81,7 +81,14 @@ def schools() -> Iterable[dict[str, str]]:
             }.get(row["phase"], "Community school"),
             "PhaseOfEducation (name)": "Not applicable" if is_typed else row["phase"],
             "Trusts (name)": row["trust"],
+            "OpenDate": as_gias_writes(row["opened"]),
+            "CloseDate": as_gias_writes(row["closed"]),
         }  # fmt: skip
+
+
+def as_gias_writes(day: str) -> str:
+    """The day as 04-11-2025, or nothing."""
+    return f"{read_day(day):%d-%m-%Y}" if day else ""
 
 
 def rolled(sending: Sending) -> Iterable[dict[str, str]]:

@@ -5,12 +5,13 @@ from tests.spec.measures.example import Table
 AUTHORITY = ("356", "Demo Borough")
 
 SCHOOLS = Table.read("""
-URN    | school             | phase                 | authority | trust
-900001 | Ashby Primary      | Primary               | 356       |
-900002 | Birch Secondary    | Secondary             | 356       | Hawthorn Trust
-900003 | Cedar Special      | Special               | 356       |
-900004 | Dene Centre        | Alternative provision | 356       |
-900005 | Elm Primary        | Primary               | 351       | Hawthorn Trust
+URN    | school             | phase                 | authority | trust          | opened     | closed
+900001 | Ashby Primary      | Primary               | 356       |                |            |
+900002 | Birch Secondary    | Secondary             | 356       | Hawthorn Trust |            |
+900003 | Cedar Special      | Special               | 356       |                |            |
+900004 | Dene Centre        | Alternative provision | 356       |                |            |
+900005 | Elm Primary        | Primary               | 351       | Hawthorn Trust |            | 9 Dec 2025
+900006 | Fern Primary       | Primary               | 356       |                | 4 Nov 2025 |
 """)
 """Our own authority is 356; Elm Primary stands in the next one."""
 
