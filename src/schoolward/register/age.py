@@ -1,11 +1,15 @@
 """Decides when a child is of compulsory school age (Education Act 1996 section 8)."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 
 PRESCRIBED_DAYS = ((3, 31), (8, 31), (12, 31))
 """Month and day of the prescribed days on which compulsory school age begins."""
+
+BIRTHDAYS_KEPT = 8192
+"""Days of birth whose answers are kept: those of all children of twenty years."""
 
 _FRIDAY = 4
 
@@ -30,6 +34,7 @@ def age_on(dob: date, on: date) -> int:
     return years if birthday(dob, age=years) <= on else years - 1
 
 
+@lru_cache(maxsize=BIRTHDAYS_KEPT)
 def compulsory_school_age_starts_on(dob: date) -> date:
     """The fifth birthday if it is one of the prescribed days, else the next of them."""
     fifth = birthday(dob, age=5)
@@ -48,6 +53,7 @@ def compulsory_school_age_term_starts_on(dob: date) -> date:
     return max(next_day, easter(starts_on.year) + timedelta(days=1)) if starts_on.month == 3 else next_day
 
 
+@lru_cache(maxsize=BIRTHDAYS_KEPT)
 def compulsory_school_age_ends_on(dob: date) -> date:
     """The last Friday in June of the school year in which the child reaches 16; the last day of that age.
 

@@ -1,7 +1,8 @@
 """Knows on which sessions a school is open: what clocks, school weeks and expected marks are counted by."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -93,9 +94,30 @@ class SchoolCalendar:
     def _weeks(self) -> tuple[date, ...]:
         return tuple(dict.fromkeys(week_monday(on) for on in self._days))
 
+    @cached_property
+    def sessions_by_day(self) -> Mapping[date, int]:
+        """How many sessions the school is open in on each school day: 1 or 2."""
+        return Counter(session.on for session in self.sessions)
+
+    @cached_property
+    def _day_numbers(self) -> dict[date, int]:
+        return {on: number for number, on in enumerate(self._days)}
+
+    @cached_property
+    def _week_numbers(self) -> dict[date, int]:
+        return {monday: number for number, monday in enumerate(self._weeks)}
+
     def is_open(self, session: Session) -> bool:
         """Whether the school is open to pupils in the session."""
         return session in self._session_set
+
+    def day_number(self, on: date) -> int | None:
+        """The day's place among the school days, from 0; None if it is no school day."""
+        return self._day_numbers.get(on)
+
+    def week_number(self, on: date) -> int | None:
+        """The place of the day's week among the school weeks, from 0; None if its week is no school week."""
+        return self._week_numbers.get(week_monday(on))
 
     def open_sessions(self, first: date, last: date) -> tuple[Session, ...]:
         """The open sessions from the first day to the last, both included."""

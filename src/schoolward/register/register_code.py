@@ -24,6 +24,11 @@ class Confidence(StrEnum):
         """False for what no source was read for: offered as data, never as settled law."""
         return self is not Confidence.BACKGROUND_KNOWLEDGE
 
+    @property
+    def is_settled_law(self) -> bool:
+        """Whether a value may stand as law: neither background knowledge nor one authority's own practice."""
+        return self not in (Confidence.BACKGROUND_KNOWLEDGE, Confidence.LOCAL_PRACTICE)
+
 
 @dataclass(frozen=True)
 class CodeNote:

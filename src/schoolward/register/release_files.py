@@ -14,6 +14,7 @@ import yaml
 from schoolward.register.classes import LegalCategory, StatisticalClass
 from schoolward.register.register_code import CodeNote, CodeRelease, Confidence, RegisterCode
 from schoolward.register.sessions import SessionHalf
+from schoolward.register.strict_yaml import fault_of_keys, read_yaml
 
 _RELEASE_KEYS = frozenset({"title", "valid_from", "citation", "codes"})
 _CODE_KEYS = frozenset(
@@ -120,7 +121,7 @@ def _withdrawn_on(code: str, *, release: _Release, following: _Release | None) -
 def _release_of(name: str, text: str) -> _Release:
     """The checked contents of one file."""
     try:
-        raw = yaml.load(text, Loader=_OneOfEachKey)
+        raw = read_yaml(text)
     except yaml.YAMLError as fault:
         raise CodeReleaseFault(f"{name}: {fault}") from fault
     _check_keys(raw, where=name, required=_RELEASE_KEYS)
@@ -181,15 +182,11 @@ def _note_of(raw: Any, *, where: str) -> CodeNote:
 
 
 def _check_keys(
-    raw: Any, *, where: str, required: frozenset[str], optional: frozenset[str] = frozenset()
+    raw: Any, *, where: str, required: frozenset[str] = frozenset(), optional: frozenset[str] = frozenset()
 ) -> None:
     """Raise unless the mapping has every required key and none beyond the optional."""
-    if not isinstance(raw, dict):
-        raise CodeReleaseFault(f"{where}: not a mapping of keys to values")
-    if missing := sorted(required - raw.keys()):
-        raise CodeReleaseFault(f"{where}: {', '.join(missing)} missing")
-    if unknown := sorted(map(str, raw.keys() - required - optional)):
-        raise CodeReleaseFault(f"{where}: unknown key {', '.join(unknown)}")
+    if fault := fault_of_keys(raw, required=required, optional=optional):
+        raise CodeReleaseFault(f"{where}: {fault}")
 
 
 def _check_words(raw: Mapping[str, Any], *, where: str, keys: tuple[str, ...]) -> None:
@@ -197,14 +194,3 @@ def _check_words(raw: Mapping[str, Any], *, where: str, keys: tuple[str, ...]) -
     for key in keys:
         if not isinstance(raw[key], str) or not raw[key].strip():
             raise CodeReleaseFault(f"{where}: {key} missing")
-
-
-class _OneOfEachKey(yaml.SafeLoader):
-    """Refuses a key that stands twice, which YAML would pass over by keeping the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """The mapping, if no key stands twice."""
-        keys = [repr(self.construct_object(key, deep=True)) for key, _ in node.value]
-        if len(keys) != len(set(keys)):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
-        return super().construct_mapping(node, deep=deep)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.easter import easter
 
@@ -134,6 +135,7 @@ def second_half_of_summer_starts_on(academic_year: AcademicYear) -> date:
     return _MOVED_SPRING_BANK_HOLIDAYS.get(year, _first_monday_from(date(year, 5, 25)))
 
 
+@lru_cache(maxsize=16384)
 def week_monday(on: date) -> date:
     """The Monday of the ISO week (Monday to Sunday) that holds the day."""
     return on - timedelta(days=on.weekday())

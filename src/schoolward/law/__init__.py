@@ -1,0 +1,1 @@
+"""The law of school attendance as dated, cited values, and rules that decide with them and say why. Pure."""
