@@ -15,6 +15,7 @@ KINDS = {
     Kind.CALENDAR: "calendar: when schools are open, and so what is expected of them",
     Kind.PUPILS: "pupils: who is on which roll, and what is known of them",
     Kind.COHORTS: "cohorts: who was in which group, from when to when",
+    Kind.STEPS: "steps: what has been done with a child already, as other systems hold it",
     Kind.MARKS: "marks: the register itself",
     Kind.TERMLY_ABSENCE: "termly absence: totals by pupil from the School Census, beside the marks",
     Kind.REFERENCE: "reference: published figures, to set ours beside",
@@ -23,6 +24,7 @@ KINDS = {
 NOTES = {
     "DfE attendance CSV, wide": "Every further column whose figure is one of our measures is read under "
     "our name.",
+    "steps CSV": "What may stand in `kind`, `event` and `detail` is told on the page for senders.",
     "marks CSV, wide by week": "At least one session of Monday to Friday is needed.",
 }
 

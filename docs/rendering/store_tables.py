@@ -23,6 +23,8 @@ ABOUT: Mapping[TableName, str] = {
     "leaving date, enrolment status and `replaced` are those of the latest row of all.",
     TableName.COHORTS: "Cohort memberships. For one pupil, cohort and first day the latest load's row "
     "stands.",
+    TableName.STEPS: "Steps taken with a child as other systems tell them, one row an event. The newest load "
+    "that names a kind and reference tells the whole of it: only its rows stand.",
     TableName.MARKS: "One row a mark, in files by `academic_year`, `half_term` and `state`, each sorted by "
     "school, pupil, date and session. A session of a pupil at a school has one live mark, and any number "
     "of superseded ones.",
@@ -93,6 +95,11 @@ MEANINGS: Mapping[str, str] = {
     "from_on": "first day of membership",
     "until_on": "last day of membership; null while it lasts",
     "source": "who says so",
+    "reference": "the sender's own reference of the notice, plan or order",
+    "event": "what happened, or which day was fixed",
+    "on": "day of the event; of `ends` and `extended_until`, the last day",
+    "parent": "the sender's own reference of the parent; null where not said",
+    "detail": "what the event demands (whole pounds, a letter, words ...); null where it demands nothing",
     "date": "day of the session",
     "code": "register code as sent; empty or `-` for a missing mark",
     "minutes_late": "minutes late, if told",
@@ -121,6 +128,8 @@ MEANINGS_IN: Mapping[tuple[TableName, str], str] = {
     (TableName.SCHOOLS, "name"): "name of the school",
     (TableName.CALENDAR, "kind"): "term, holiday, closure, inset or open",
     (TableName.CALENDAR, "session"): "AM or PM; null for the whole day",
+    (TableName.STEPS, "kind"): "kind of step, such as penalty_notice",
+    (TableName.STEPS, "school"): "URN; null where not said",
     (TableName.REJECTS, "load"): "number of the load that refused the row",
     (TableName.TERMLY_ABSENCE, "code"): "register code of the reason; null in a row of totals",
     (TableName.REFERENCE, "value"): "the figure as published, as text",

@@ -17,6 +17,7 @@ from schoolward.intake import (
     marks_wide_week,
     pupils,
     schools,
+    steps,
     wonde,
 )
 from tests.spec.intake.sent_tables import URN, A, B, table
@@ -69,6 +70,13 @@ SAMPLES = (
         pupils.FORMAT, "upn,urn,dob,entry_date", f"{A},{URN},2014-03-02,2018-09-03", f"?,{URN},,", accepted=1
     ),
     _table(cohorts.FORMAT, "upn,cohort,from,until", f"{A},ehcp,2025-09-01,", "?,ehcp,,", accepted=1),
+    _table(
+        steps.FORMAT,
+        "upn,kind,reference,event,on,detail",
+        f"{A},penalty_notice,PN1,issued,2026-10-05,",
+        f"{A},penalty_notice,PN2,waived,2026-10-05,",
+        accepted=1,
+    ),
     _table(
         marks_long.FORMAT,
         "urn,upn,date,session,code",

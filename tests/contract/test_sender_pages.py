@@ -8,10 +8,11 @@ import pytest
 
 from schoolward.intake.formats import FORMATS, Format, recognise
 from schoolward.intake.headings import fold
+from schoolward.law.steps import EVENTS, FIXED_AHEAD
 from tests.spec.intake.sent_tables import CONTEXT
 
 SENDERS = Path(__file__).resolve().parents[2] / "docs" / "senders"
-PAGES = ("marks-csv.md", "other-files.md")
+PAGES = ("marks-csv.md", "other-files.md", "steps-csv.md")
 
 
 def examples() -> Iterator[bytes]:
@@ -58,3 +59,15 @@ def test_a_heading_that_a_page_names_is_understood(heading: str) -> None:
         if isinstance(known, Format) and known.layout is not None
         for column in known.layout.columns
     )
+
+
+def test_the_page_of_steps_has_every_event_of_every_kind_with_its_detail() -> None:
+    page = (SENDERS / "steps-csv.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.+) \| ([^|]+) \|$", page, re.M)
+    assert [(kind, event, detail.partition(":")[0]) for kind, event, _, detail in rows] == [
+        (kind.value, event, detail.value)
+        for kind, events in EVENTS.items()
+        for event, detail in events.items()
+    ]
+    (ahead,) = re.findall(r"^Only (.+) may lie ahead", page, re.M)
+    assert {*re.findall(r"`(\w+)`", ahead)} == FIXED_AHEAD

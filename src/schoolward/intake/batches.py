@@ -15,6 +15,7 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     PUPILS = "pupils"
     COHORTS = "cohorts"
+    STEPS = "steps"
     MARKS = "marks"
     TERMLY_ABSENCE = "termly_absence"
     REFERENCE = "reference"
@@ -93,6 +94,23 @@ COHORTS = pa.schema(
 )
 """Cohort memberships as dated spells; `until_on` is the last day of membership, null while it lasts."""
 
+STEPS = pa.schema(
+    {
+        "line": pa.int32(),
+        "upn": pa.string(),
+        "urn": pa.int32(),
+        "kind": pa.string(),
+        "reference": pa.string(),
+        "event": pa.string(),
+        "on": pa.date32(),
+        "parent": pa.string(),
+        "detail": pa.string(),
+        "source": pa.string(),
+    }
+)
+"""Steps taken with a child, one event a row, in the words of `schoolward.law.steps`. `reference` and `parent` are the
+sender's own; `detail` is null where the event takes none."""
+
 MARKS = pa.schema(
     {
         "line": pa.int32(),
@@ -150,6 +168,7 @@ SCHEMAS = {
     Kind.CALENDAR: CALENDAR,
     Kind.PUPILS: PUPILS,
     Kind.COHORTS: COHORTS,
+    Kind.STEPS: STEPS,
     Kind.MARKS: MARKS,
     Kind.TERMLY_ABSENCE: TERMLY_ABSENCE,
     Kind.REFERENCE: REFERENCE,

@@ -21,6 +21,7 @@ from schoolward.intake import (
     marks_wide_week,
     pupils,
     schools,
+    steps,
     wonde,
 )
 from schoolward.intake.archives import expand
@@ -96,6 +97,7 @@ FORMATS: tuple[Format | FormatOfManyFiles, ...] = (
     _tabular(calendar, Kind.CALENDAR),
     _tabular(pupils, Kind.PUPILS),
     _tabular(cohorts, Kind.COHORTS),
+    _tabular(steps, Kind.STEPS),
     _tabular(marks_long, Kind.MARKS),
     _tabular(marks_wide_day, Kind.MARKS),
     _tabular(marks_wide_week, Kind.MARKS),

@@ -1,15 +1,9 @@
 """Every reason for which a row is refused, in the words its sender reads, with the way to mend it."""
 
-from dataclasses import dataclass
+from schoolward.intake.reason import Reason
+from schoolward.intake.step_reasons import REASONS as STEP_REASONS
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a row was refused, and what its sender can do."""
-
-    reason: str
-    mend: str
-
+__all__ = ["REASONS", "Reason"]
 
 REASONS: dict[str, Reason] = {
     "line_shape": Reason(
@@ -361,3 +355,5 @@ REASONS |= {
         "send the leaving date of the earlier time on roll, in this file or before it",
     ),
 }
+
+REASONS |= STEP_REASONS

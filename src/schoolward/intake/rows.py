@@ -1,4 +1,4 @@
-"""Gathers the columns of a small table (pupils, cohorts, schools, calendar) and what is found against its rows."""
+"""Gathers the columns of a small table (pupils, cohorts, steps, schools …) and what is found against its rows."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -30,6 +30,12 @@ class Rows:
     def put(self, name: str, values: pa.Array) -> None:
         """Gives a column its values, one a row."""
         self._columns[name] = values
+
+    def told(self, *names: str) -> pa.Table:
+        """These columns as read so far, refused rows included."""
+        count = len(self.sheet.lines)
+        columns = [self._columns.get(name, pa.nulls(count, self._type_of(name))) for name in names]
+        return pa.table(columns, names=list(names))
 
     def texts(self, *names: str) -> None:
         """Keeps these columns as sent; empty cells are null."""

@@ -109,7 +109,7 @@ def incoming_files(delivery: Delivery, before: Snapshot) -> list[Incoming]:
 
 NOT_RECOGNISED = (
     "the file is of no kind that Schoolward knows: its heading has none of the column names that tell marks, pupils, "
-    "cohorts, schools or calendars apart. docs/senders lists them."
+    "cohorts, steps, schools or calendars apart. docs/senders lists them."
 )
 
 

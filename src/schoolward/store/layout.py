@@ -19,6 +19,7 @@ class TableName(StrEnum):
     PUPILS = "pupils"
     ENROLMENTS = "enrolments"
     COHORTS = "cohorts"
+    STEPS = "steps"
     MARKS = "marks"
     TERMLY_ABSENCE = "termly_absence"
     REFERENCE = "reference"
@@ -98,6 +99,16 @@ COHORTS = pa.schema(
     }
 )
 
+STEPS = pa.schema(
+    {
+        "load": pa.int32(),
+        "pupil": pa.int32(),
+        "school": pa.int32(),
+        **{f.name: f.type for f in batches.STEPS if f.name not in ("line", "upn", "urn")},
+    }
+)
+"""Events of steps taken with a child. The newest load that names a kind and reference tells the whole of it."""
+
 MARKS = pa.schema(
     {
         "school": pa.int32(),
@@ -152,7 +163,11 @@ LAYOUTS = {
     TableName.PUPILS: Layout(schema=PUPILS),
     TableName.ENROLMENTS: Layout(schema=ENROLMENTS),
     TableName.COHORTS: Layout(schema=COHORTS),
+    TableName.STEPS: Layout(schema=STEPS),
     TableName.MARKS: Layout(schema=MARKS, partition_by=("academic_year", "half_term", "state")),
     TableName.TERMLY_ABSENCE: Layout(schema=TERMLY_ABSENCE),
     TableName.REFERENCE: Layout(schema=REFERENCE),
 }
+
+ADDED_LATER = frozenset({TableName.STEPS})
+"""Tables that a store made by an earlier release does not have until the next load into it."""

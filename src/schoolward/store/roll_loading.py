@@ -1,4 +1,4 @@
-"""Takes in what a delivery says of schools, calendars, pupils, cohorts and published figures."""
+"""Takes in what a delivery says of schools, calendars, pupils, cohorts, steps and published figures."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from schoolward.store.layout import TableName
 from schoolward.store.ledger import Ledger, of_file
 from schoolward.store.pending import Pending
 from schoolward.store.roll import make_whole_enrolments
+from schoolward.store.step_loading import StepLoading
 
 Told = list[tuple[Incoming, pa.Table]]
 
@@ -32,6 +33,7 @@ class RollLoading:
         self._latest(files, Kind.CALENDAR, TableName.CALENDAR)
         self._pupils(files)
         self._latest(files, Kind.COHORTS, TableName.COHORTS)
+        StepLoading(connection=self.connection, ledger=self.ledger, pending=self.pending).run(files)
         self._latest(files, Kind.TERMLY_ABSENCE, TableName.TERMLY_ABSENCE)
         self._latest(files, Kind.REFERENCE, TableName.REFERENCE)
 

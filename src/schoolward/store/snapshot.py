@@ -9,13 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schoolward.store.home import Home
-from schoolward.store.layout import TableName
+from schoolward.store.layout import ADDED_LATER, LAYOUTS, TableName
 from schoolward.store.tables import LiveFile
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The tables at one load. `load` is 0 while nothing was known; `newest` says that no later load is left out."""
+    """The tables at one load. `load` is 0 while nothing was known; `newest` says that no later load is left out.
+
+    `versions` lacks a table that the release did not have by which the newest load was made; it reads as empty.
+    """
 
     home: Home
     load: int
@@ -26,10 +29,17 @@ class Snapshot:
 
     def rows(self, name: TableName) -> pa.Table:
         """The rows of a small table that were known: all loads up to this one."""
+        if name in ADDED_LATER and name not in self.versions:
+            return LAYOUTS[name].schema.empty_table()
         if name not in self._read:
             rows = self.home.table(name).rows(self.versions[name])
             self._read[name] = rows.filter(pc.less_equal(rows["load"], self.load))
         return self._read[name]
+
+    def paths(self, name: TableName) -> list[str]:
+        """The files of a small table on disk. They may hold rows of later loads: `load` says which."""
+        table = self.home.table(name)
+        return table.paths(table.files(self.versions[name]))
 
     def mark_files(self, state: str, partitions: Iterable[tuple[str, int]] | None = None) -> list[LiveFile]:
         """Files of the marks, `live` or `superseded`, of all partitions or of the (year, half-term) ones named."""
@@ -56,9 +66,8 @@ def snapshot(home: Home, as_known_on: datetime | None = None) -> Snapshot:
     """The store now, or as it was known at an instant (with a time zone): the loads received until then."""
     rows = loads(home)
     if rows.num_rows == 0:
-        return Snapshot(
-            home=home, load=0, newest=True, received_at=None, versions=dict.fromkeys(TableName, 0)
-        )
+        versions = {name: 0 for name in TableName if name not in ADDED_LATER}
+        return Snapshot(home=home, load=0, newest=True, received_at=None, versions=versions)
     newest = rows.slice(rows.num_rows - 1).to_pylist()[0]
     if as_known_on is None:
         known = newest

@@ -11,7 +11,7 @@ from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import AddAction, RemoveAction
 
 from schoolward.store.home import Home
-from schoolward.store.layout import LAYOUTS, TableName
+from schoolward.store.layout import ADDED_LATER, LAYOUTS, TableName
 from schoolward.store.snapshot import Snapshot, snapshot
 
 KEPT_FOR_READERS_MS = 3_600_000
@@ -100,10 +100,13 @@ class Transaction:
 def begin(home: Home) -> Snapshot:
     """What the last load left, for the next to start from. The caller holds the write lock.
 
-    Whatever a killed load wrote is taken back first, so that it cannot be taken for part of the next one.
+    Whatever a killed load wrote is taken back first, so that it cannot be taken for part of the next one. Tables that
+    an earlier release did not have are made.
     """
     before = snapshot(home)
-    for name, version in before.versions.items():
+    for name in ADDED_LATER - before.versions.keys():
+        home.table(name).create()
+    for name, version in {**dict.fromkeys(ADDED_LATER, 0), **before.versions}.items():
         table = home.table(name)
         if name is not TableName.LOADS and table.head() != version:
             table.restore(version)

@@ -21,6 +21,7 @@ from schoolward.store.home import Authority, Home, create_home
 from schoolward.store.layout import TableName
 from schoolward.store.loading import load
 from schoolward.store.snapshot import Snapshot, snapshot
+from schoolward.store.steps import standing_steps
 from schoolward.store.summary import LoadSummary
 
 ALDER, BIRCH = 900001, 900002
@@ -83,6 +84,20 @@ def cohorts(*spells: str) -> str:
         letter, cohort, first, last = (*spell.split(), "")[:4]
         rows.append(f"{upn(letter)},{cohort},{first},{last}")
     return _lines("upn,cohort,from_on,until_on", rows)
+
+
+def steps(*rows: str) -> str:
+    """A steps file; a row is `letter kind reference event date [detail]`, with `parent=P1` or `urn=900001` last."""
+    lines = []
+    for row in rows:
+        words = row.split()
+        said = dict(word.split("=") for word in words if "=" in word)
+        letter, kind, reference, event, on, *detail = (word for word in words if "=" not in word)
+        lines.append(
+            f"{upn(letter)},{kind},{reference},{event},{on},{' '.join(detail)},"
+            f"{said.get('parent', '')},{said.get('urn', '')}"
+        )
+    return _lines("upn,kind,reference,event,on,detail,parent,urn", lines)
 
 
 def marks(*rows: str, school: int | None = ALDER, laestab: int | None = None) -> str:
@@ -170,6 +185,19 @@ class Desk:
         slots = {_slot(row, letters): row["code"] for row in rows}
         assert len(slots) == len(rows), "a session has two marks that stand"
         return dict(sorted(slots.items()))
+
+    def steps(self, at: str | None = None) -> list[str]:
+        """The steps that stand, `A penalty_notice PN1: issued 2026-01-12, paid 2026-01-20 80`, one line a reference."""
+        letters = self._letters()
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in standing_steps(self.known(at)).to_pylist():
+            matter = f"{letters[row['pupil']]} {row['kind']} {row['reference']}"
+            event = " ".join(filter(None, (row["event"], str(row["on"]), row["detail"])))
+            found.setdefault(matter, []).append((str(row["on"]), event))
+        return [
+            f"{matter}: {', '.join(event for _, event in sorted(events))}"
+            for matter, events in sorted(found.items())
+        ]
 
     def told(self, slot: str) -> list[tuple[str, int, int | None]]:
         """Everything that was ever told of a session: code, the load that told, the load that replaced it."""
