@@ -1,0 +1,102 @@
+"""One pupil at one school as the rules look at it: the register, the calendar, the roll, and steps taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from schoolward.law.book import LawBook
+from schoolward.law.marks import CodedSession, ToldBefore
+from schoolward.law.steps import Matter, StepKind
+from schoolward.law.tally import SessionTally
+from schoolward.register.age import is_of_compulsory_school_age_on
+from schoolward.register.calendars import SchoolCalendar
+
+NOTHING = SessionTally(possible=0, absent=0)
+
+
+class NotOnRoll(LookupError):
+    """There is no such pupil, or none on roll then; the message says what is known and the way on."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class School:
+    """A school with its calendar, which is empty where none is known."""
+
+    urn: int
+    name: str
+    type_name: str
+    phase: str
+    calendar: SchoolCalendar
+    youngest_year_group: str = ""
+    oldest_year_group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """A pupil's possible and missed sessions over all schools: of the year, the last school weeks, and before."""
+
+    year: SessionTally = NOTHING
+    recent: SessionTally = NOTHING
+    before: SessionTally = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment:
+    """What is known of one enrolment as at the day asked about.
+
+    `sessions` are the notable ones, or those of them that the rules to be judged look at. `is_main` is false for a
+    subsidiary registration; what concerns the child and not a school is judged at the main one. `matters` are the
+    child's, whichever school they concern.
+    """
+
+    school: School
+    pupil: int
+    upn: str
+    entry_on: date
+    leaving_on: date | None
+    is_main: bool
+    born_on: date | None
+    year_group: str
+    has_plan_for_special_needs: bool
+    cohorts: frozenset[str] = frozenset()
+    sessions: tuple[CodedSession, ...] = ()
+    elsewhere: tuple[CodedSession, ...] = ()
+    told_before: tuple[ToldBefore, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    course: Course = field(default_factory=Course)
+
+    def of_kind(self, kind: StepKind) -> tuple[Matter, ...]:
+        """The child's matters of one kind, by reference."""
+        return tuple(matter for matter in self.matters if matter.kind is kind)
+
+    def days_of(self, kind: StepKind, event: str) -> Sequence[date]:
+        """The days of that event in all matters of the kind."""
+        return [e.on for matter in self.of_kind(kind) for e in matter.events if e.name == event]
+
+    def is_of_compulsory_school_age_on(self, on: date) -> bool:
+        """Whether the child is of compulsory school age, or may be, since no date of birth is known."""
+        return self.born_on is None or is_of_compulsory_school_age_on(self.born_on, on)
+
+    def is_on_roll(self, on: date) -> bool:
+        """Whether the enrolment holds on the day; the leaving date is the last day."""
+        return self.entry_on <= on and (self.leaving_on is None or on <= self.leaving_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """What every rule is asked with: the day, the law, and from which day records of each kind of step are held.
+
+    Marks are looked at from `looked_at_from` on: of days before it nothing follows from a mark that is not there.
+    """
+
+    as_at: date
+    looked_at_from: date
+    law: LawBook
+    recorded_from: Mapping[StepKind, date]
+
+    def records(self, kind: StepKind) -> bool:
+        """Whether any step of the kind is on record, of whichever pupil."""
+        return kind in self.recorded_from
