@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from schoolward import __version__
-from schoolward.console import checking, demonstrating, figuring, loading, reconciling
+from schoolward.console import attending, checking, citing, demonstrating, figuring, loading, reconciling
 from schoolward.console.arguments import DEFAULT_HOME, HOME
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.store.home import Authority, create_home
@@ -57,7 +57,10 @@ app.command()(loading.rejects)
 app.command(cls=figuring.ListsWithoutRepeating)(figuring.figures)
 app.command()(figuring.measures)
 app.command()(checking.check)
+app.command()(attending.attention)
+app.command()(attending.explain)
 app.command(cls=figuring.ListsWithoutRepeating)(reconciling.reconcile)
 app.command()(loading.rebuild)
+app.add_typer(citing.law)
 app.command("demo-data")(demonstrating.demo_data)
 app.command()(demonstrating.bench)

@@ -9,6 +9,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from schoolward.attention.enrolments import NotOnRoll
+from schoolward.law.local_policy import LocalPolicyFault
+from schoolward.law.values import LawNotFound
 from schoolward.measures.definitions import UnknownMeasure
 from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
@@ -48,6 +51,9 @@ _ENDINGS: dict[type[Exception], Exit] = {
     BadQuestion: Exit.REFUSED,
     UnknownMeasure: Exit.REFUSED,
     UnknownDimension: Exit.REFUSED,
+    LawNotFound: Exit.REFUSED,
+    NotOnRoll: Exit.REFUSED,
+    LocalPolicyFault: Exit.REFUSED,
     StoreDamaged: Exit.STORE_DAMAGED,
     TablesKeepChanging: Exit.STORE_DAMAGED,
 }

@@ -46,8 +46,8 @@ def load(
 ) -> None:
     """Load what schools sent: all of a delivery that can stand, or nothing.
 
-    Schools, calendars, pupils, cohorts and marks are told apart by their headings and loaded in the order in which
-    they need each other. Exit code 0: every row accepted; 3: some refused, the rest loaded; 2: nothing loaded.
+    Schools, calendars, pupils, cohorts, steps and marks are told apart by their headings and loaded in the order in
+    which they need each other. Exit code 0: every row accepted; 3: some refused, the rest loaded; 2: nothing loaded.
     """
     with plain_endings():
         place = home_at(home)

@@ -147,6 +147,8 @@ COMMANDS_ON_A_HOME = [
     "rejects",
     f"figures {DAYS}",
     "check",
+    "attention",
+    "explain A801200001001",
     "reconcile",
     "rebuild",
 ]
