@@ -16,6 +16,7 @@ from schoolward.demo.cohorts import CohortSpells, draw_cohorts
 from schoolward.demo.dates import FIRST_LOAD_ON, UNTIL
 from schoolward.demo.deliveries import Delivery, plan_deliveries, write_manifest
 from schoolward.demo.dual import pair_dual_registrations
+from schoolward.demo.old_register import OLD_YEAR
 from schoolward.demo.people import invent_children
 from schoolward.demo.propensity import Inclinations
 from schoolward.demo.register_files import WrittenYear, write_register_year
@@ -25,6 +26,10 @@ from schoolward.demo.roll_deliveries import RollDeliveries
 from schoolward.demo.rolls import play_rolls
 from schoolward.demo.school_list import invent_schools
 from schoolward.demo.school_sorts import FULL_SIZE
+from schoolward.demo.steps.borough_steps import borough_matters
+from schoolward.demo.steps.step_files import write_steps
+from schoolward.demo.stories.casting import cast_stories, with_cohorts_of
+from schoolward.demo.stories.every_story import STORIES
 from schoolward.demo.year_count import YearCount, published_phase
 
 SEED = 20250901
@@ -40,7 +45,7 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, kw_only=True)
 class BoroughSummary:
     """What was written. `refused` says of each reason how many rows a careful reader will refuse; `counts` has the
-    2025/26 figures by phase, as DfE counts a year to date, once all revisions are in."""
+    2025/26 figures by phase, as DfE counts a year to date, once all revisions are in; `steps` counts rows of files."""
 
     folder: Path
     manifest: Path
@@ -52,6 +57,7 @@ class BoroughSummary:
     bytes_written: int
     marks: Mapping[int, int]
     revised_marks: int
+    steps: int
     refused: Mapping[str, int]
     counts: Mapping[str, YearCount]
 
@@ -95,8 +101,21 @@ def write_borough(
     for one in written:
         for name in files:
             files[name] += one.files.get(name, [])
+    matters = borough_matters(borough, cohorts, [one.signs for one in written], until=until)
+    steps = write_steps(matters, folder, deliveries=deliveries)
+    for name in files:
+        files[name] += steps.files.get(name, [])
     write_manifest(folder, deliveries=deliveries, files=files)
-    return _summary(borough, deliveries, written, folder=folder, files=files, more_bytes=rolls.bytes_written)
+    return _summary(
+        borough,
+        deliveries,
+        written,
+        folder=folder,
+        files=files,
+        steps=steps.rows,
+        old_marks=rolls.old_marks,
+        more_bytes=rolls.bytes_written + steps.bytes_written,
+    )
 
 
 def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, CohortSpells]:
@@ -107,6 +126,9 @@ def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, Coh
     book = play_rolls(schools, until=until, rng=chances[2])
     children = invent_children(book, schools, rng=chances[3])
     cohorts = draw_cohorts(children, book, until=until, rng=chances[4])
+    # Drawn before the stories give some children more cohorts: nobody is absent for the sake of a story.
+    inclinations = Inclinations(children, cohorts, schools=schools, seed=seed)
+    parts = cast_stories(STORIES, schools=schools, book=book, children=children, cohorts=cohorts, until=until)
     borough = Borough(
         seed=seed,
         schools=schools,
@@ -114,10 +136,11 @@ def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, Coh
         book=book,
         children=children,
         dual=pair_dual_registrations(book),
-        inclinations=Inclinations(children, cohorts, schools=schools, seed=seed),
+        inclinations=inclinations,
         travellers=np.unique(cohorts.child[cohorts.cohort == "traveller"]),
+        parts=parts,
     )
-    return borough, cohorts
+    return borough, with_cohorts_of(parts, cohorts)
 
 
 def _written(
@@ -158,9 +181,11 @@ def _summary(
     *,
     folder: Path,
     files: Mapping[str, Sequence[str]],
+    steps: int,
+    old_marks: int,
     more_bytes: int,
 ) -> BoroughSummary:
-    marks: Counter[int] = Counter()
+    marks: Counter[int] = Counter({OLD_YEAR: old_marks} if old_marks else {})
     refused: Counter[str] = Counter()
     counts: dict[str, YearCount] = {}
     phases = {school.urn: published_phase(school) for school in borough.schools}
@@ -182,6 +207,7 @@ def _summary(
         bytes_written=sum(one.bytes_written for one in written) + more_bytes,
         marks=dict(marks),
         revised_marks=sum(one.revised for one in written),
+        steps=steps,
         refused=dict(sorted(refused.items())),
         counts=counts,
     )

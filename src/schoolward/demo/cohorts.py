@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from schoolward.demo.people import Children
 from schoolward.demo.roll_book import NEVER, Dates, Ints, RollBook, day
 
+SOCIAL_CARE = "children's social care"
 _SHARES = {
     "looked_after": (0.0075, "virtual school"),
     "previously_looked_after": (0.012, "virtual school"),
-    "child_in_need": (0.019, "children's social care"),
-    "child_protection": (0.0042, "children's social care"),
+    "child_in_need": (0.019, SOCIAL_CARE),
+    "child_protection": (0.0042, SOCIAL_CARE),
     "kinship": (0.0045, "virtual school"),
     "young_carer": (0.012, "young carers' service"),
     "youth_justice": (0.0018, "youth justice service"),
@@ -51,6 +52,27 @@ class CohortSpells:
         """Of the spells known on a day, those that began or ended after an earlier one."""
         known = self.known_on(on)
         return known._of(np.flatnonzero((known.known_from > day(after)) | (known.until > day(after))))
+
+    def with_more(
+        self, told: Sequence[tuple[int, str]], *, begun: np.datetime64, known_from: np.datetime64
+    ) -> "CohortSpells":
+        """These and a spell that lasts for each child and cohort told."""
+        if not told:
+            return self
+        count = len(told)
+        sources = {name: source for name, (_, source) in _SHARES.items()} | {"social_worker": SOCIAL_CARE}
+        more = CohortSpells(
+            child=np.concatenate([self.child, [child for child, _ in told]]),
+            cohort=np.concatenate([self.cohort, [name for _, name in told]]),
+            begun=np.concatenate([self.begun, np.full(count, begun)]),
+            until=np.concatenate([self.until, np.full(count, NEVER)]),
+            source=np.concatenate([self.source, [sources[name] for _, name in told]]),
+            known_from=np.concatenate([self.known_from, np.full(count, known_from)]),
+        )
+        return more._in_order()
+
+    def _in_order(self) -> "CohortSpells":
+        return self._of(np.lexsort((self.begun, self.cohort, self.child)))
 
     def _of(self, rows: Ints) -> "CohortSpells":
         return CohortSpells(
@@ -107,7 +129,7 @@ def _social_worker(
     length = np.where(np.isnat(ended), np.timedelta64(99_999, "D"), ended - begun)
     order = np.lexsort((-length.astype(np.int64), child))
     first = order[np.r_[True, np.diff(child[order]) > 0]] if len(order) else order
-    return child[first], "social_worker", begun[first], ended[first], "children's social care"
+    return child[first], "social_worker", begun[first], ended[first], SOCIAL_CARE
 
 
 def _sorted(
@@ -118,7 +140,6 @@ def _sorted(
     cohort = np.concatenate([np.full(len(piece[0]), piece[1]) for piece in pieces])
     source = np.concatenate([np.full(len(piece[0]), piece[4]) for piece in pieces])
     begun = np.maximum(begun, dob[child] + np.where(cohort == "ehcp", 730, 60))
-    order = np.lexsort((begun, cohort, child))
     spells = CohortSpells(
         child=child,
         cohort=cohort,
@@ -127,4 +148,4 @@ def _sorted(
         source=source,
         known_from=np.maximum(begun, joined[child]),
     )
-    return spells._of(order[spells.known_from[order] <= day(until)])
+    return spells._of(np.flatnonzero(spells.known_from <= day(until)))._in_order()

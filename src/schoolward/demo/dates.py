@@ -1,7 +1,11 @@
 """Names the dates of the borough's two school years: terms, half-terms, days off, and when its files arrive."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+_FRIDAY = 4
+_ONE_DAY = timedelta(days=1)
 
 UNTIL = date(2026, 11, 20)
 """The last day of which the full borough holds marks."""
@@ -67,3 +71,22 @@ def received_at(on: date, *, hour: int = 8) -> datetime:
 def academic_year_starts_on(year: int) -> date:
     """1 September, from which a year's attributes hold."""
     return date(year, 9, 1)
+
+
+def next_school_weekday(on: date) -> date:
+    """The day itself, or the next weekday inside a half-term; after the last half-term, the next weekday."""
+    while on.weekday() > _FRIDAY or not (_is_in_term(on) or on > HALF_TERMS[-1].last_on):
+        on += _ONE_DAY
+    return on
+
+
+def last_school_weekday(on: date) -> date:
+    """The day itself, or the last weekday before it inside a half-term; not before the first of all."""
+    while on > FIRST_LOAD_ON and (on.weekday() > _FRIDAY or not _is_in_term(on)):
+        on -= _ONE_DAY
+    return on
+
+
+@cache
+def _is_in_term(on: date) -> bool:
+    return any(term.first_on <= on <= term.last_on for term in HALF_TERMS)

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from schoolward.demo.dates import FIRST_LOAD_ON, HALF_TERMS, NEW_YEAR_LOAD_ON, HalfTerm, received_at
 
 MANIFEST_FORMAT = "schoolward-manifest-1"
+_NOON = 12
 
 
 class DeliveryKind(StrEnum):
@@ -35,6 +36,12 @@ class Delivery:
         what = self.term.name.replace(" ", "-") if self.term else "rolls"
         revised = "-revised" if self.kind is DeliveryKind.REVISIONS else ""
         return f"{self.received_at.date().isoformat()}-{what}{revised}"
+
+    @property
+    def knows_until(self) -> date:
+        """The last day of which its senders know: what arrives in the morning knows of yesterday."""
+        on = self.received_at.date()
+        return on if self.received_at.hour > _NOON else on - timedelta(days=1)
 
     @property
     def sender(self) -> str:

@@ -30,7 +30,7 @@ def foot_of(
     """The foot of one half-term's file; empty for most."""
     part = sent[:, sessions]
     rightly = np.where(np.arange(part.shape[1]) % 2, PM_PRESENT, AM_PRESENT)
-    held = np.flatnonzero((part == rightly).ravel())
+    held = np.flatnonzero(year.laid.spare(part == rightly).ravel())
     if rng.random() > _CARELESS or len(held) < 200:
         return Foot()
     cells = rng.choice(held, 5 * _MOST_OF_A_KIND, replace=False)

@@ -27,6 +27,8 @@ class RollWriter:
     children: Children
     schools: Sequence[DemoSchool]
     dual: DualRegistration
+    birth_mended: Dates
+    """For each child the day from which its true date of birth is told; NaT for nearly all, of whom it always is."""
 
     def on_roll_rows(self, school: int, on: date, *, left_since: date) -> Ints:
         """A school's enrolments on a day, and those that ended after an earlier one."""
@@ -41,7 +43,7 @@ class RollWriter:
         new = np.zeros(len(child), dtype=bool)
         for dates in (
             book.entry, book.leaving, self.dual.main_from, self.children.free_meals_from[child],
-            self.children.support_from[child],
+            self.children.support_from[child], self.birth_mended[child],
         ):  # fmt: skip
             new |= (dates > day(after)) & (dates <= day(until))
         return np.flatnonzero(current & new)
@@ -64,7 +66,7 @@ class RollWriter:
             people.surname[child].tolist(),
             people.forename[child].tolist(),
             people.middle_names[child].tolist(),
-            _iso(people.dob[child]),
+            _iso(self._births(child, on)),
             people.sex[child].tolist(),
             people.ethnicity[child].tolist(),
             [str(urn) for urn in urns.tolist()],
@@ -81,6 +83,14 @@ class RollWriter:
         ]
         lines = [",".join(values) for values in zip(*columns, strict=True)]
         return ("\n".join([_HEADING, *lines]) + "\n").encode()
+
+    def _births(self, child: Ints, on: date) -> Dates:
+        """The dates of birth as told on a day: a year late for a child whose own is not mended yet."""
+        mended = self.birth_mended[child]
+        months = self.children.dob[child].astype("datetime64[M]")
+        days = self.children.dob[child] - months.astype("datetime64[D]")
+        a_year_late = (months + 12).astype("datetime64[D]") + days
+        return np.where(~np.isnat(mended) & (mended > day(on)), a_year_late, self.children.dob[child])
 
     def _attributes_from(
         self, rows: Ints, on: date, *, academic_year: int, left_before: NDArray[np.bool_]

@@ -18,6 +18,7 @@ from schoolward.demo.marks import CODE_AT, NOT_ON_ROLL, SINGLE_CHARACTER, Regist
 from schoolward.demo.register_year import RegisterYear
 from schoolward.demo.revisions import leave_some_without_reason, type_slips
 from schoolward.demo.schools import SentAs
+from schoolward.demo.steps.signs import RegisterSigns, signs_of
 from schoolward.demo.wide_files import wide_day_file, wide_week_file
 from schoolward.demo.wonde_files import wonde_files
 from schoolward.demo.year_count import COUNTED_YEAR, YearCount, count_year
@@ -25,7 +26,8 @@ from schoolward.demo.year_count import COUNTED_YEAR, YearCount, count_year
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenYear:
-    """What was written: files by delivery folder, marks first sent, marks sent again, rows to be refused by reason."""
+    """What was written: files by delivery folder, marks first sent, marks sent again, rows to be refused by reason;
+    and what the register shows of its children."""
 
     urn: int
     academic_year: int
@@ -35,6 +37,7 @@ class WrittenYear:
     revised: int
     refused: Counter[str]
     count: YearCount
+    signs: RegisterSigns
 
 
 def draw_register(year: RegisterYear) -> tuple[Register, Register]:
@@ -42,7 +45,11 @@ def draw_register(year: RegisterYear) -> tuple[Register, Register]:
     register = lay_arrangements(year, draw_absence(year, year.rng(1)), rng=year.rng(2))
     if year.school.sent_as is SentAs.CTF_SINGLE_CHARACTERS:
         register = _in_single_characters(register)
-    return register, leave_some_without_reason(year, register, rng=year.rng(3))
+    year.laid.quieten(register)
+    quiet = register.copy()
+    sent = leave_some_without_reason(year, register, rng=year.rng(3))
+    year.laid.lay(register, sent, quiet=quiet)
+    return register, sent
 
 
 def write_register_year(year: RegisterYear, folder: Path, *, deliveries: Sequence[Delivery]) -> WrittenYear:
@@ -59,7 +66,7 @@ def write_register_year(year: RegisterYear, folder: Path, *, deliveries: Sequenc
         foot = Foot()
         if not revises and year.school.sent_as is SentAs.LONG:
             rng = year.rng(4, HALF_TERM_NUMBERS[delivery.term.name])
-            refused.update(type_slips(sent, sessions, rng=rng))
+            refused.update(type_slips(year, sent, sessions, rng=rng))
             foot = foot_of(year, sent, sessions=sessions, layout=layout_of(year.school.urn), rng=rng)
             refused.update(dict(foot.refused))
         cells = np.zeros(register.shape, dtype=bool)
@@ -86,6 +93,7 @@ def write_register_year(year: RegisterYear, folder: Path, *, deliveries: Sequenc
         revised=totals["revised"],
         refused=refused,
         count=count_year(year, register) if counted else YearCount(),
+        signs=signs_of(year, register),
     )
 
 

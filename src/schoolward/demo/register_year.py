@@ -11,6 +11,7 @@ from schoolward.demo.profiles import PHASES, PROFILES, AbsenceProfile
 from schoolward.demo.propensity import Propensities
 from schoolward.demo.roll_book import Dates, Ints
 from schoolward.demo.schools import DemoSchool
+from schoolward.demo.stories.laying import LaidMarks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class RegisterYear:
     traveller: NDArray[np.bool_]
     observance: NDArray[np.int8]
     propensities: Propensities
+    laid: LaidMarks
     forename: NDArray[np.str_]
     surname: NDArray[np.str_]
     dob: Dates

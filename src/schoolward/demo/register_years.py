@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from schoolward.demo.calendar import BoroughCalendar
+from schoolward.demo.dates import FIRST_LOAD_ON
 from schoolward.demo.dual import DualRegistration, of_rows
 from schoolward.demo.people import Children
 from schoolward.demo.profiles import PHASES, PROFILES
@@ -14,6 +15,8 @@ from schoolward.demo.propensity import Inclinations, Propensities
 from schoolward.demo.register_year import RegisterYear
 from schoolward.demo.roll_book import BASE_YEAR, Dates, Ints, RollBook
 from schoolward.demo.schools import DemoSchool, SentAs
+from schoolward.demo.stories.casting import Part
+from schoolward.demo.stories.laying import laid_marks
 from schoolward.register.age import compulsory_school_age_ends_on, compulsory_school_age_starts_on
 
 _FOR_EVER = np.datetime64("9999-12-31")
@@ -32,6 +35,7 @@ class Borough:
     dual: DualRegistration
     inclinations: Inclinations
     travellers: Ints
+    parts: tuple[Part, ...]
 
 
 def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
@@ -69,6 +73,12 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
                 traveller=traveller[child],
                 observance=observance[rows],
                 propensities=_of_rows(propensities, rows),
+                laid=laid_marks(
+                    [part for part in borough.parts if part.urn == school.urn],
+                    rows=rows,
+                    dates=dates,
+                    all_days=borough.calendar.days[school.urn].between(FIRST_LOAD_ON, until),
+                ),
                 forename=children.forename[child],
                 surname=children.surname[child],
                 dob=children.dob[child],

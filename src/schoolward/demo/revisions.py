@@ -39,10 +39,12 @@ def leave_some_without_reason(
     return sent
 
 
-def type_slips(sent: Register, sessions: slice, *, rng: np.random.Generator) -> Counter[str]:
+def type_slips(
+    year: RegisterYear, sent: Register, sessions: slice, *, rng: np.random.Generator
+) -> Counter[str]:
     """Changes a few marks of a file into ones that no register may hold; how many are refused for each reason."""
     part = sent[:, sessions]
-    held = np.flatnonzero((part != NOT_ON_ROLL).ravel())
+    held = np.flatnonzero(year.laid.spare(part != NOT_ON_ROLL).ravel())
     if rng.random() > _CARELESS or len(held) < 100:
         return Counter()
     cells = rng.choice(held, int(rng.integers(3, 9)), replace=False)

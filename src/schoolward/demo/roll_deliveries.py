@@ -1,14 +1,16 @@
-"""Writes what comes with the marks: schools, calendars, rolls and cohorts, each as it was known on its day."""
+"""Writes what comes with the marks: schools, calendars, rolls, cohorts and an old register, as known on the day."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from schoolward.demo.calendar import CalendarRow
 from schoolward.demo.cohorts import CohortSpells
 from schoolward.demo.deliveries import Delivery, DeliveryKind
+from schoolward.demo.old_register import old_register
 from schoolward.demo.pupil_files import RollWriter, cohorts_file
 from schoolward.demo.register_years import Borough
 from schoolward.demo.school_files import calendar_file, schools_file
+from schoolward.demo.stories.casting import births_mended
 
 _COHORTS_COME_WITH = ("spring 1", "autumn 2")
 """Half-terms with whose marks the services' cohort changes arrive, besides every September."""
@@ -20,10 +22,11 @@ class RollDeliveries:
     def __init__(self, borough: Borough, cohorts: CohortSpells, *, folder: Path) -> None:
         self._borough, self._cohorts, self._folder = borough, cohorts, folder
         self._writer = RollWriter(
-            book=borough.book, children=borough.children, schools=borough.schools, dual=borough.dual
-        )
+            book=borough.book, children=borough.children, schools=borough.schools, dual=borough.dual,
+            birth_mended=births_mended(borough.parts, children=borough.book.children),
+        )  # fmt: skip
         self._rolls_known = self._cohorts_known = date(2025, 1, 1)
-        self.bytes_written = 0
+        self.bytes_written = self.old_marks = 0
 
     def write(self, delivery: Delivery) -> list[str]:
         """The names of the delivery's files of schools, calendar, pupils and cohorts, in the order of their kinds."""
@@ -39,8 +42,11 @@ class RollDeliveries:
         if delivery.term is None:
             names += self._whole_rolls(delivery, on)
         else:
-            names += self._changes(delivery, on)
-        return names + self._cohort_spells(delivery, on)
+            names += self._changes(delivery)
+        names += self._cohort_spells(delivery, on)
+        if delivery.kind is DeliveryKind.FIRST:
+            names += self._old_register(delivery)
+        return names
 
     def _calendar_rows(self, on: date) -> list[CalendarRow]:
         return [row for row in self._borough.calendar.rows if self._rolls_known < row.known_on <= on]
@@ -57,11 +63,10 @@ class RollDeliveries:
         self._rolls_known = on
         return names
 
-    def _changes(self, delivery: Delivery, on: date) -> list[str]:
+    def _changes(self, delivery: Delivery) -> list[str]:
         """One file of everything that was new on any roll since the last delivery."""
         assert delivery.term is not None
-        # A file that arrives at 8 in the morning knows of yesterday; one that closes the borough, of the day itself.
-        known = on if delivery.received_at.hour > 12 else on - timedelta(days=1)
+        known = delivery.knows_until
         rows = self._writer.changed_rows(self._rolls_known, known)
         self._rolls_known = known
         if not len(rows):
@@ -80,6 +85,14 @@ class RollDeliveries:
         if not len(spells.child):
             return []
         return [self._put(delivery, "cohorts.csv", cohorts_file(spells, self._borough.children))]
+
+    def _old_register(self, delivery: Delivery) -> list[str]:
+        """What one school still keeps of autumn 2020, sent once."""
+        kept = old_register(self._borough)
+        if kept is None:
+            return []
+        urn, data, self.old_marks = kept
+        return [self._put(delivery, f"marks/{urn}-autumn-2020.csv", data)]
 
     def _put(self, delivery: Delivery, name: str, data: bytes) -> str:
         path = self._folder / delivery.folder / name

@@ -55,7 +55,8 @@ def test_codes_are_known_and_only_the_old_system_sends_retired_ones(drawn: list[
             assert retired <= {"J", "Y"}
             assert all(len(code) < 2 for code in held)
         else:
-            assert retired == set()
+            told = {CODES[place] for place in year.laid.code.tolist()}
+            assert retired <= told & {"J"}
 
 
 def test_x_is_only_for_children_outside_compulsory_school_age(drawn: list[Drawn]) -> None:
@@ -63,7 +64,13 @@ def test_x_is_only_for_children_outside_compulsory_school_age(drawn: list[Drawn]
     for year, register in drawn:
         for row, column in zip(*np.nonzero(is_any(register, "X")), strict=True):
             on, dob = year.dates[column // 2].item(), year.dob[row].item()
-            assert on < compulsory_school_age_starts_on(dob) or on > compulsory_school_age_ends_on(dob)
+            # Two stories: X a few days too long, and X of a child whose date of birth was mended afterwards.
+            told = row in year.laid.rows and (
+                date(2026, 3, 31) <= on <= date(2026, 4, 2) or date(2026, 9, 7) <= on <= date(2026, 9, 18)
+            )
+            assert (
+                on < compulsory_school_age_starts_on(dob) or on > compulsory_school_age_ends_on(dob) or told
+            )
             found += 1
     assert found > 100
 
