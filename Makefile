@@ -36,7 +36,7 @@ endif
 help:  ## What can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
-demo: $(ENVIRONMENT)  ## Make a fictional borough, load its schools' files, print its figures
+demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its figures and who needs whom
 	@rm -rf $(DEMO)
 	export SCHOOLWARD_HOME=$(DEMO)/home
 	run() { echo; echo "\$$ schoolward $$*"; $(BIN)/schoolward "$$@"; }
@@ -47,6 +47,7 @@ demo: $(ENVIRONMENT)  ## Make a fictional borough, load its schools' files, prin
 	run figures --by phase --from 2025-09-01 --to 2026-07-31 --measure enrolments --measure attendance_rate \
 	    --measure overall_absence_rate --measure persistent_absence_rate --measure severe_absence_rate
 	run check
+	run attention --as-at 2026-11-20 --most 10
 	echo
 	echo "The borough is in $(DEMO): SCHOOLWARD_HOME=$(DEMO)/home $(BIN)/schoolward --help"
 

@@ -88,11 +88,11 @@ def next_day(home: Home, folder: Path) -> Delivery:
     revised = lately.take(pa.array(np.sort(chosen)))
     revised = revised.set_column(4, "code", pa.array(["I"] * revised.num_rows))
     sent = pa.concat_tables([today, revised], promote_options="permissive")
-    return _written(sent, known.rows(TableName.PUPILS), folder)
+    return written(sent, known.rows(TableName.PUPILS), folder)
 
 
-def _written(marks: pa.Table, pupils: pa.Table, folder: Path) -> Delivery:
-    """One long CSV file a school."""
+def written(marks: pa.Table, pupils: pa.Table, folder: Path) -> Delivery:
+    """The marks as one long CSV file a school, received now."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     upns = pupils["upn"].take(pc.index_in(marks["pupil"], value_set=pupils["pupil"].combine_chunks()))

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 from schoolward.bench import boroughs, pandas_figures
+from schoolward.bench.attention import attention
 from schoolward.bench.boroughs import Borough, borough, copy_of, next_day
+from schoolward.bench.promises import Promise
 from schoolward.bench.timing import Timings, peak_of
 from schoolward.engines.duckdb.bare_scan import bare_scan, scanning_connection
 from schoolward.engines.duckdb.dashboards import dashboards
@@ -42,28 +43,6 @@ in_pandas(open_home(Path(sys.argv[1])))
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """Something promised of the speed or size, and what was measured."""
-
-    what: str
-    measured: float
-    promised: float
-    unit: str
-    at_least: bool = False
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the measurement is on the right side."""
-        return self.measured >= self.promised if self.at_least else self.measured <= self.promised
-
-    def line(self) -> str:
-        """In words."""
-        bound = "at least" if self.at_least else "at most"
-        verdict = "kept" if self.is_kept else "NOT KEPT"
-        return f"{verdict:>8}  {self.what}: {self.measured:,.2f} {self.unit} ({bound} {self.promised:,.2f} promised)"
-
-
 def rebuild(home: Home) -> object:
     """Every figure that the dashboards need, counted afresh from the marks."""
     stored = bring_up_to_date(home, afresh=True)
@@ -87,6 +66,7 @@ def run(folder: Path, *, pupils: int, rounds: int, say: Say) -> bool:
     promises = [
         *_counting(whole, timings, rounds=rounds, say=say),
         *_a_day(whole, timings, folder=folder, rounds=rounds, say=say),
+        *attention(whole, timings, folder=folder, rounds=rounds, say=say),
         *_parsing(whole, timings, say=say),
         *_size_and_growth(whole, quarter, timings, rounds=rounds, say=say),
     ]
