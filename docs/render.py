@@ -18,7 +18,10 @@ from docs.rendering.pages import pages  # noqa: E402
 def stale(wanted: Iterable[Page], folder: Path) -> list[str]:
     """What is wrong with the pages in the folder, a sentence each; none if every page is as it should be."""
     texts = {page.name: page.text for page in wanted}
-    held = {path.name: path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.glob("*.md"))}
+    held = {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "replace")
+        for path in sorted(folder.rglob("*.md"))
+    }
     faults = [f"{name} is not there" for name in texts if name not in held]
     faults += [f"{name} is stale" for name, text in texts.items() if name in held and held[name] != text]
     faults += [f"{name} is made from nothing: delete it" for name in held if name not in texts]
@@ -32,14 +35,16 @@ def write(wanted: Iterable[Page], folder: Path) -> list[str]:
     changed = []
     for page in wanted:
         path = folder / page.name
+        path.parent.mkdir(exist_ok=True)
         text = page.text.encode("utf-8")
         if not path.exists() or path.read_bytes() != text:
             path.write_bytes(text)
             changed.append(page.name)
-    for path in sorted(folder.glob("*.md")):
-        if path.name not in {page.name for page in wanted}:
+    for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        if name not in {page.name for page in wanted}:
             path.unlink()
-            changed.append(path.name)
+            changed.append(name)
     return changed
 
 

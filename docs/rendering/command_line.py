@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin
 
 import typer
 
-from docs.rendering.json_shapes import SHAPES
+from docs.rendering.attention_shapes import SHAPES_OF_ATTENTION
+from docs.rendering.json_shapes import SHAPES, SHAPES_OF_LAW
 from docs.rendering.markdown import CannotRender, Page, block, bullets, code, page, sentence, table
 from schoolward.console.app import app
 from schoolward.console.arguments import LISTS
@@ -22,7 +23,7 @@ Parameter = Any
 ENDINGS = {
     Exit.DONE: "all that was asked is done; of a load, every row was accepted",
     Exit.FAILED: "a file or folder could not be read or written, or something failed that nobody foresaw",
-    Exit.REFUSED: "nothing was done: a wrong argument, or none of the files could be read",
+    Exit.REFUSED: "nothing was done: a wrong argument, no file that could be read, or a fault in the local policy",
     Exit.ROWS_REJECTED: "loaded, but some rows were refused, or some file could not be read",
     Exit.NO_HOME: "no Schoolward data in the folder, or it belongs to another authority",
     Exit.STORE_DAMAGED: "the store's files are not as a load leaves them, or kept changing while it ran",
@@ -54,11 +55,28 @@ schoolward figures --dfe-annual-rules --measure persistent_absence_rate --from 2
 """,
     "measures": "schoolward measures",
     "check": "schoolward check --from 2026-09-01 --on 2026-10-12",
+    "attention": """
+schoolward attention
+schoolward attention --whom "virtual school"
+schoolward attention --whom school --school 900002 --most 50
+schoolward attention --rule first_unexplained_absence,section_19_clock --json
+schoolward attention --as-at 2026-11-20 --as-known-on 2026-11-20 --summary --json
+""",
+    "explain": """
+schoolward explain F801200004022
+schoolward explain F801200004022 --as-at 2026-11-20 --rule penalty_notice_threshold --json
+""",
     "reconcile": """
 schoolward load Daily_attendance_by_school_type.csv
 schoolward reconcile --differences
 """,
     "rebuild": "schoolward rebuild",
+    "law list": """
+schoolward law list --unverified
+schoolward law list --topic penalty_notices --as-at 2025-09-01 --json
+""",
+    "law show": "schoolward law show penalty_notice_threshold_sessions",
+    "law changes": "schoolward law changes --from 2026-01-01 --to 2026-12-31",
     "demo-data": "schoolward demo-data borough --pupils 2000",
     "bench": "schoolward bench --pupils 5000 --rounds 3",
 }  # fmt: skip
@@ -66,16 +84,25 @@ schoolward reconcile --differences
 NOTES: Mapping[str, str] = {
     "figures": f"Without `--measure`: {', '.join(code(name) for name in DEFAULT_MEASURES)}. What the "
     "figures mean, and where DfE counts otherwise, is told under [measures](measures.md).",
+    "attention": "How the list is made, what ranks it and what it leaves out is told under "
+    "[who needs whom](../attention.md); what each call asks, and of whom, under [calls](attention.md). A day before "
+    "the law that is held is refused.",
+    "explain": "The calendar has the marks of the academic year; where sessions of an earlier one count, the reasons "
+    "name them. A rule that has nothing to look at answers `nothing_to_judge`.",
+    "law": "[The rules](law/README.md) and [every value](law/parameters.md) have pages of their own; how the law is "
+    "held, and what an authority may set itself, is told under [the law as data](../law.md).",
+    "law list": "Left out is what has no value on that day because the law held here begins later. A day before all of "
+    "it is refused.",
 }
 
 PLACEHOLDERS: Mapping[str, str] = {
     "authority": "CODE", "first": "DAY", "last": "DAY", "on": "DAY", "until": "DAY",
-    "received_at": "INSTANT", "as_known_on": "INSTANT",
+    "as_at": "DAY", "topic": "TOPIC", "received_at": "INSTANT", "as_known_on": "INSTANT",
 }  # fmt: skip
 """What stands for the value of an option that is any text, by the name of its parameter."""
 
 LISTED: Mapping[str, str] = {
-    "measure": "MEASURE", "by": "DIMENSION", "where": "DIMENSION=VALUE", "area": "CODE",
+    "measure": "MEASURE", "by": "DIMENSION", "where": "DIMENSION=VALUE", "area": "CODE", "rule": "RULE",
 }  # fmt: skip
 """The same for options that take several values."""
 
@@ -89,6 +116,8 @@ PROMISE = (
     "schools_expected, marks_reported, marks_expected, as_known_on) and of the rejects file",
     "the names of [measures and dimensions](measures.md), the keys of [reasons](rejects.md), the names of "
     "[formats](formats.md)",
+    "the names of [values of the law](law/parameters.md) and of [rules](law/README.md), and the outcomes of rules; "
+    "what a call asks in words may change, and so may its severity",
 )
 
 
@@ -171,11 +200,17 @@ def _command(words: str, command: Command) -> tuple[str, ...]:
     if words in EXAMPLES:
         parts.append(block(EXAMPLES[words]))
     if any("--json" in each.opts for each in options):
-        if words not in SHAPES:
+        shapes = {**SHAPES, **SHAPES_OF_LAW, **SHAPES_OF_ATTENTION}
+        if words not in shapes:
             raise CannotRender(
                 f"say in docs/rendering/json_shapes.py what `schoolward {words} --json` prints"
             )
-        parts.append(SHAPES[words].markdown())
+        parts.append(shapes[words].markdown())
+        parts += [
+            shape.markdown(option=name.removeprefix(f"{words} "))
+            for name, shape in shapes.items()
+            if name.startswith(f"{words} --")
+        ]
     return tuple(parts)
 
 

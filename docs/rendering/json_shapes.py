@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from docs.rendering.markdown import code, table
 
 INTEGER, TEXT, FLAG, TEXTS = "integer", "text", "true or false", "list of text"
+CONTENT = "integer, text, list of text"
+"""What a value of the law can be."""
+
 PER_NAME = "object"
 """An object whose names are data: reasons, say, or measures."""
 
@@ -27,10 +30,11 @@ class Shape:
         """The kind of value at each path."""
         return {path: kind for path, kind, _ in self.values}
 
-    def markdown(self) -> str:
-        """In words and a table."""
+    def markdown(self, option: str = "") -> str:
+        """In words and a table; `option` is one with which the command prints this."""
         rows = ((code(path), kind, meaning) for path, kind, meaning in self.values)
-        return f"With `--json`: {self.top}.\n\n" + table(("value", "kind", "meaning"), rows)
+        words = f"{option} --json".strip()
+        return f"With `{words}`: {self.top}.\n\n" + table(("value", "kind", "meaning"), rows)
 
 
 _ROWS = (
@@ -150,3 +154,69 @@ SHAPES: Mapping[str, Shape] = {
         ),
     ),
 }  # fmt: skip
+
+
+def _value_of_the_law(inside: str, *, day: str) -> tuple[tuple[str, str, str], ...]:
+    values = (
+        ("name", TEXT, "[its name](law/parameters.md)"),
+        ("label", TEXT, "what it is, in words"),
+        ("topic", TEXT, "what it belongs to"),
+        (
+            "value",
+            or_null(CONTENT),
+            "a whole number of its unit, a word or several; null where the provision ends",
+        ),
+        ("unit", TEXT, "what a number counts; what a word is"),
+        ("in_force_from", or_null(TEXT), "the first day; null where it is enacted and no day is fixed"),
+        (
+            "state",
+            TEXT,
+            f"{day}: in_force; superseded by a later value or by local policy; not_in_force, be it that "
+            "its day has not come or that none is fixed; or ended",
+        ),
+        ("citation", TEXT, "where it is written"),
+        ("authority", TEXT, "statute, guidance, or local: a matter for the authority"),
+        (
+            "confidence",
+            or_null(TEXT),
+            "how well it is supported: S, C2, C1, D, L or K, "
+            "[in words](codes.md#how-well-each-statement-is-supported); null for the authority's own policy",
+        ),
+        ("verified", FLAG, "false for L and K: a default, not settled law"),
+        ("note", TEXT, "what else has to be known of it, or nothing"),
+    )
+    return tuple((inside + name, kind, meaning) for name, kind, meaning in values)
+
+
+SHAPES_OF_LAW: Mapping[str, Shape] = {
+    "law list": Shape(
+        top="a list of objects, one for each value of which anything is held for the day",
+        values=_value_of_the_law("[].", day="on the day asked about"),
+    ),
+    "law show": Shape(
+        top="an object",
+        values=(
+            ("name", TEXT, "its name"),
+            ("label", TEXT, "what it is, in words"),
+            ("topic", TEXT, "what it belongs to"),
+            ("unit", TEXT, "what a number counts; what a word is"),
+            ("as_at", TEXT, "the day asked about"),
+            ("value", or_null(CONTENT), "what it is on that day; null if the provision has ended"),
+            ("local_override.allowed", FLAG, "whether local policy may set it"),
+            ("local_override.at_least", or_null(INTEGER), "the least that local policy may set"),
+            ("local_override.at_most", or_null(INTEGER), "the most"),
+            *_value_of_the_law("values[].", day="on that day"),
+        ),
+    ),
+    "law changes": Shape(
+        top="an object",
+        values=(
+            ("changes[].on", TEXT, "the day, the earliest first"),
+            ("changes[].kind", TEXT, "began, changed, restated (the same value under another citation) or ended"),
+            ("changes[].before", or_null(PER_NAME), "the value before, null where there was none; as `after`"),
+            *_value_of_the_law("changes[].after.", day="on the last day"),
+            *_value_of_the_law("not_in_force[].", day="on the last day"),
+        ),
+    ),
+}  # fmt: skip
+"""What the commands of `schoolward law` print (tests/functional/command_line/test_law.py holds them to it)."""

@@ -12,7 +12,7 @@ class CannotRender(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of docs/reference: its file's name, and what stands in it."""
+    """One page of docs/reference: its file's name, with the folder in it if it has one, and what stands in it."""
 
     name: str
     text: str

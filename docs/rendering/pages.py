@@ -1,11 +1,23 @@
-"""Names every page of docs/reference."""
+"""Names every page of docs/reference, those in folders included."""
 
-from docs.rendering import codes, command_line, contents, formats, measures, rejects, store_tables
+from docs.rendering import (
+    attention,
+    codes,
+    command_line,
+    contents,
+    formats,
+    law_rules,
+    law_values,
+    measures,
+    rejects,
+    store_tables,
+)
 from docs.rendering.markdown import Page
 
 
 def pages() -> list[Page]:
     """Every page, made afresh. CannotRender where the project lacks something that a page must say."""
+    decided = law_rules.decided_chapters()
     made = [
         codes.codes(),
         measures.measures(),
@@ -13,5 +25,8 @@ def pages() -> list[Page]:
         formats.formats(),
         rejects.rejects(),
         store_tables.store_tables(),
+        attention.attention(),
+        *law_rules.law_pages(decided),
+        law_values.parameters(decided),
     ]
     return [contents.contents(made), *made]

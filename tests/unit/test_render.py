@@ -1,5 +1,6 @@
 """The reference pages: made the same way every time, and known to be stale as soon as the code says something else."""
 
+import posixpath
 import re
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,15 @@ from types import MappingProxyType
 import pytest
 
 from docs.render import REFERENCE, main, stale, write
-from docs.rendering import codes, command_line, formats, json_shapes, rejects, store_tables, worked_examples
+from docs.rendering import (
+    codes,
+    command_line,
+    formats,
+    json_shapes,
+    rejects,
+    store_tables,
+    worked_examples,
+)
 from docs.rendering.markdown import CannotRender, Page, code, day, prose, sentence, table
 from docs.rendering.pages import pages
 from schoolward.console.ending import Exit
@@ -29,11 +38,15 @@ def rendered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     return tmp_path
 
 
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.md")}
+
+
 def test_rendering_twice_is_identical(rendered: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = {path.name: path.read_bytes() for path in rendered.iterdir()}
+    before = bytes_of(rendered)
     assert main([], folder=rendered) == 0
     assert "nothing changed" in capsys.readouterr().out
-    assert {path.name: path.read_bytes() for path in rendered.iterdir()} == before
+    assert bytes_of(rendered) == before
     assert main(["--check"], folder=rendered) == 0
     assert capsys.readouterr() == ("", "")
 
@@ -73,13 +86,23 @@ def test_a_changed_reason_makes_check_fail(
 def test_check_names_a_page_that_is_missing_edited_or_left_over(rendered: Path) -> None:
     (rendered / "codes.md").unlink()
     (rendered / "rejects.md").write_text("mine now", encoding="utf-8")
+    (rendered / "law" / "parameters.md").write_text("mine as well", encoding="utf-8")
+    (rendered / "law" / "repealed.md").write_text("left over", encoding="utf-8")
     (rendered / "old.md").write_text("left over", encoding="utf-8")
     assert stale(pages(), rendered) == [
         "codes.md is not there",
         "rejects.md is stale",
+        "law/parameters.md is stale",
+        "law/repealed.md is made from nothing: delete it",
         "old.md is made from nothing: delete it",
     ]
-    assert write(pages(), rendered) == ["codes.md", "rejects.md", "old.md"]
+    assert write(pages(), rendered) == [
+        "codes.md",
+        "rejects.md",
+        "law/parameters.md",
+        "law/repealed.md",
+        "old.md",
+    ]
     assert stale(pages(), rendered) == []
 
 
@@ -121,10 +144,18 @@ def test_links_within_and_between_pages_lead_somewhere() -> None:
     made = {page.name: page.text for page in pages()}
     for name, text in made.items():
         for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", text):
-            if not target:
-                assert f'<a id="{anchor}"></a>' in text, f"{name}: #{anchor}"
-            elif "/" not in target:
-                assert target in made, f"{name}: {target}"
+            within = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) if target else name
+            if not within.startswith("..") and "://" not in target:
+                assert within in made, f"{name}: {target}"
+                if anchor:
+                    assert has_place(made[within], anchor), f"{name}: {target}#{anchor}"
+
+
+def has_place(text: str, anchor: str) -> bool:
+    """Whether the page has the place: by an anchor of its own, or a heading that makes one."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return f'<a id="{anchor}"></a>' in text or anchor in made
 
 
 def test_every_code_is_in_the_table_by_date_with_its_class() -> None:
@@ -176,7 +207,12 @@ def test_a_command_whose_json_nobody_described_cannot_be_rendered(monkeypatch: p
 
 def test_no_words_are_kept_for_commands_that_are_gone() -> None:
     known = {words for words, _ in command_line.commands()}
-    assert {*json_shapes.SHAPES, *command_line.EXAMPLES, *command_line.NOTES} <= known
+    assert {
+        *json_shapes.SHAPES,
+        *json_shapes.SHAPES_OF_LAW,
+        *command_line.EXAMPLES,
+        *command_line.NOTES,
+    } <= known
 
 
 EXAMPLE = example(
@@ -239,5 +275,7 @@ def test_marks_and_prose_survive_markdown() -> None:
 def test_the_pages_of_the_repository_are_named_in_the_contents() -> None:
     (contents, *others) = pages()
     assert isinstance(contents, Page)
+    (law,) = (page for page in others if page.name == "law/README.md")
     for page in others:
-        assert f"({page.name})" in contents.text
+        own = page.name.removeprefix("law/")
+        assert f"({page.name})" in contents.text or f"({own})" in law.text, page.name
