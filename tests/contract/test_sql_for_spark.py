@@ -14,9 +14,10 @@ from sqlglot.errors import SqlglotError
 from schoolward.engines.duckdb.bare_scan import SQL as BARE_SCAN
 from schoolward.engines.duckdb.dashboards import dashboard_sql
 from schoolward.engines.duckdb.figure_sql import FigureSql
-from schoolward.engines.duckdb.quality import BY_SCHOOL, DAYS_TO_ESTABLISH
+from schoolward.engines.duckdb.quality import BY_SCHOOL, clock_of_code_n
 from schoolward.engines.duckdb.segments import SEGMENTS
 from schoolward.engines.duckdb.weeks import broken_weeks_sql, weeks_sql
+from schoolward.law.value_files import national_law
 from schoolward.measures.figures import Question
 from schoolward.register.years import half_term_on
 from schoolward.store.roll import STATEMENTS
@@ -57,7 +58,8 @@ def texts() -> Iterator[tuple[str, str]]:
 def quality_sql() -> str:
     """The text behind `schoolward check`, for one period."""
     days = {"first": "DATE '2025-09-01'", "last": "DATE '2025-12-19'", "on": "DATE '2025-12-20'"}
-    return BY_SCHOOL.format(blank="'', '-'", retired="m.code = 'H'", days=DAYS_TO_ESTABLISH, **days)
+    clock = clock_of_code_n(national_law(), date(2025, 12, 20))
+    return BY_SCHOOL.format(blank="'', '-'", retired="m.code = 'H'", **clock, **days)
 
 
 def faults_for_spark(statement: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from schoolward.law.book import LawBook
 from schoolward.law.marks import CodedSession, ToldBefore
@@ -10,6 +10,10 @@ from schoolward.law.steps import Matter, StepKind
 from schoolward.law.tally import SessionTally
 from schoolward.register.age import is_of_compulsory_school_age_on
 from schoolward.register.calendars import SchoolCalendar
+from schoolward.register.years import AcademicYear
+
+LONGEST_HOLIDAY = timedelta(days=60)
+"""The last school day before a leaving date in the summer holiday lies within this."""
 
 NOTHING = SessionTally(possible=0, absent=0)
 
@@ -79,6 +83,27 @@ class Enrolment:
     def is_of_compulsory_school_age_on(self, on: date) -> bool:
         """Whether the child is of compulsory school age, or may be, since no date of birth is known."""
         return self.born_on is None or is_of_compulsory_school_age_on(self.born_on, on)
+
+    @property
+    def joined_at_start(self) -> bool:
+        """Whether the pupil joined the school's most junior class on the first school day of the academic year."""
+        year = AcademicYear.of(self.entry_on)
+        days = self.school.calendar.open_days(year.first_on, year.last_on)
+        return bool(days) and self.entry_on <= days[0] and self.year_group == self.school.youngest_year_group
+
+    @property
+    def finished_final_year(self) -> bool:
+        """Whether the pupil left the school's most senior class after the last school day of an academic year.
+
+        That day itself counts: no school day of the same year may come after it.
+        """
+        if self.leaving_on is None or self.year_group != self.school.oldest_year_group:
+            return False
+        next_day = self.school.calendar.school_day_after(self.leaving_on, 1)
+        before = self.school.calendar.open_days(self.leaving_on - LONGEST_HOLIDAY, self.leaving_on)
+        if not before:
+            return False
+        return next_day is None or AcademicYear.of(next_day) != AcademicYear.of(before[-1])
 
     def is_on_roll(self, on: date) -> bool:
         """Whether the enrolment holds on the day; the leaving date is the last day."""

@@ -1,7 +1,7 @@
 """Puts what is known of an enrolment to each rule: one function a rule, giving the decisions it comes to."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from schoolward.attention.enrolments import Asking, Enrolment
 from schoolward.law.decision import Decision
@@ -223,7 +223,7 @@ def _deletion_from_roll(e: Enrolment, asking: Asking) -> Iterator[Decision]:
         calendar=e.school.calendar,
         year_group=e.year_group,
         placed_by_authority=e.has_plan_for_special_needs and e.school.phase == "Special",
-        finished_final_year=finished_final_year(e),
+        finished_final_year=e.finished_final_year,
         looked_at_from=asking.looked_at_from,
         as_at=asking.as_at,
         law=asking.law,
@@ -234,7 +234,7 @@ def _deletion_return(e: Enrolment, asking: Asking) -> Iterator[Decision]:
     if e.leaving_on is None or e.leaving_on > asking.as_at:
         return
     yield deletion_return(
-        deleted_on=e.leaving_on, finished_final_year=finished_final_year(e),
+        deleted_on=e.leaving_on, finished_final_year=e.finished_final_year,
         received_on=_received(e, StepKind.DELETION_RETURN, asking),
         returns_recorded_from=asking.recorded_from.get(StepKind.DELETION_RETURN),
         as_at=asking.as_at, law=asking.law,
@@ -243,7 +243,7 @@ def _deletion_return(e: Enrolment, asking: Asking) -> Iterator[Decision]:
 
 def _new_pupil_return(e: Enrolment, asking: Asking) -> Iterator[Decision]:
     yield new_pupil_return(
-        entered_on=e.entry_on, joined_at_start=joined_at_start(e),
+        entered_on=e.entry_on, joined_at_start=e.joined_at_start,
         received_on=_received(e, StepKind.NEW_PUPIL_RETURN, asking),
         returns_recorded_from=asking.recorded_from.get(StepKind.NEW_PUPIL_RETURN),
         as_at=asking.as_at, law=asking.law,
@@ -265,32 +265,6 @@ def _received(e: Enrolment, kind: StepKind, asking: Asking) -> date | None:
 def _is_recorded_on(asking: Asking, kind: StepKind, on: date) -> bool:
     first = asking.recorded_from.get(kind)
     return first is not None and first <= on
-
-
-def joined_at_start(e: Enrolment) -> bool:
-    """Whether the pupil joined the school's most junior class on the first school day of the academic year."""
-    days = e.school.calendar.open_days(
-        AcademicYear.of(e.entry_on).first_on, AcademicYear.of(e.entry_on).last_on
-    )
-    return bool(days) and e.entry_on <= days[0] and e.year_group == e.school.youngest_year_group
-
-
-def finished_final_year(e: Enrolment) -> bool:
-    """Whether the pupil left the school's most senior class after the last school day of an academic year.
-
-    That day itself counts: no school day of the same year may come after it.
-    """
-    if e.leaving_on is None or e.year_group != e.school.oldest_year_group:
-        return False
-    next_day = e.school.calendar.school_day_after(e.leaving_on, 1)
-    before = e.school.calendar.open_days(e.leaving_on - LONGEST_HOLIDAY, e.leaving_on)
-    if not before:
-        return False
-    return next_day is None or AcademicYear.of(next_day) != AcademicYear.of(before[-1])
-
-
-LONGEST_HOLIDAY = timedelta(days=60)
-"""The last school day before a leaving date in the summer holiday lies within this."""
 
 
 JUDGES: Mapping[str, Judge] = {

@@ -11,6 +11,7 @@ from rich.table import Table
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
 from schoolward.console.clock import now
 from schoolward.console.ending import plain_endings, screen
+from schoolward.console.law_of_home import law_of
 from schoolward.console.words import many
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
 from schoolward.measures.figures import BadQuestion
@@ -35,7 +36,8 @@ def check(
         first_on = AcademicYear.of(last_on).first_on if first is None else day(first, option="--from")
         if first_on > min(last_on, judged_on):
             raise BadQuestion(f"nothing lies between {first_on} and {min(last_on, judged_on)}")
-        found = quality(snapshot(home_at(home)), first_on=first_on, last_on=last_on, on=judged_on)
+        where = home_at(home)
+        found = quality(snapshot(where), first_on=first_on, last_on=last_on, on=judged_on, law=law_of(where))
     if json:
         typer.echo(as_json([{**asdict(school), "is_silent": school.is_silent} for school in found]))
         return

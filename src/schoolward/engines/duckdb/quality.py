@@ -11,15 +11,13 @@ from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.engines.duckdb.segments import bits_of, make_segments
 from schoolward.engines.open_sessions import last_word, spans_of
+from schoolward.law.book import LawBook
 from schoolward.register.calendars import SpanKind
 from schoolward.register.codes import BLANK_MARKS, code_spans
 from schoolward.register.years import AcademicYear
 from schoolward.store.connection import connect
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
-
-DAYS_TO_ESTABLISH = 5
-"""School days in which a code N has to be replaced (law: regulation 10(7) to (9))."""
 
 SILENT_AFTER = 5
 """A school that has sent nothing for more than this many of its open days is shown as silent: our own choice."""
@@ -52,7 +50,7 @@ WITH people AS (
 ), unestablished AS (
     SELECT m.school, m.pupil, m.date, m.session, COUNT(o.date) AS open_days_since
     FROM marks AS m JOIN open_days AS o ON o.school = m.school AND o.date > m.date AND o.date < {on}
-    WHERE m.code = 'N' AND m.date >= {first} AND m.date <= {last}
+    WHERE m.code IN ({unestablished}) AND m.date >= {first} AND m.date <= {last}
     GROUP BY m.school, m.pupil, m.date, m.session
 ), overdue AS (
     SELECT school, COUNT(*) AS overdue_n FROM unestablished WHERE open_days_since >= {days} GROUP BY school
@@ -117,8 +115,13 @@ class SchoolQuality:
         return not any(defects) and not self.is_silent
 
 
-def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> list[SchoolQuality]:
-    """Every school's defects among the marks of the period, judged as at a day."""
+def quality(
+    snapshot: Snapshot, *, first_on: date, last_on: date, on: date, law: LawBook
+) -> list[SchoolQuality]:
+    """Every school's defects among the marks of the period, judged as at a day.
+
+    Code N has the time that the law gives on that day; on a day before any is held, what the first value gives.
+    """
     connection = connect(snapshot.home.spill_folder)
     try:
         make_segments(connection, snapshot, bits_of(()))
@@ -132,11 +135,22 @@ def quality(snapshot: Snapshot, *, first_on: date, last_on: date, on: date) -> l
             first=f"DATE '{first_on}'",
             last=f"DATE '{min(last_on, on)}'",
             on=f"DATE '{on}'",
-            days=DAYS_TO_ESTABLISH,
+            **clock_of_code_n(law, on),
         )
         return [SchoolQuality(**row) for row in connection.sql(query).to_arrow_table().to_pylist()]
     finally:
         connection.close()
+
+
+def clock_of_code_n(law: LawBook, on: date) -> dict[str, str]:
+    """The codes that have to be replaced and the school days there are for it, as BY_SCHOOL wants them."""
+    names = ("unestablished_codes", "code_n_school_days")
+    held_on = max(on, *(law.parameter(name).first_held_on for name in names))
+    reading = law.reading("code_n_overdue", held_on)
+    return {
+        "unestablished": ", ".join(quoted(code) for code in reading.listed(names[0])),
+        "days": str(reading.number(names[1])),
+    }
 
 
 def _known_years(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> pa.Table:

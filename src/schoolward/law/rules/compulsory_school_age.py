@@ -72,7 +72,7 @@ def compulsory_school_age(
     ends_at = reading.number("compulsory_school_age_ends")
     begins_at = reading.number("compulsory_school_age_begins")
     reading.listed("compulsory_school_age_prescribed_days")
-    reading.word("code_x_citation")
+    reading.word("code_x_pupils")
     codes = reading.listed("not_of_school_age_codes")
     first_on = law.parameter("not_of_school_age_codes").first_held_on
     standing = tuple(mark for mark in coded(marks, codes, until=as_at) if mark.on >= first_on)

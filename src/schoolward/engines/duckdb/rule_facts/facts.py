@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import relation
+from schoolward.engines.duckdb.quality import SILENT_AFTER
 from schoolward.engines.duckdb.rule_facts import roll, sessions, sieve, tallies
 from schoolward.engines.duckdb.rule_facts.setting import Setting, day, make_setting
 from schoolward.law.book import LawBook
@@ -30,9 +31,6 @@ class RegistersUpToDate:
     schools_up_to_date: int
     schools_expected: int
 
-
-LAST_SCHOOL_DAYS = 5
-"""A school of which no mark is held for any of so many last school days is not up to date: our own choice."""
 
 UP_TO_DATE = """
 WITH due AS (
@@ -86,7 +84,7 @@ class RuleFacts:
     def registers_up_to_date(self) -> RegistersUpToDate:
         """How many schools' registers reach the last school days up to the day."""
         row = self.connection.execute(
-            UP_TO_DATE.format(as_at=day(self.setting.as_at), days=LAST_SCHOOL_DAYS)
+            UP_TO_DATE.format(as_at=day(self.setting.as_at), days=SILENT_AFTER)
         ).fetchall()[0]
         return RegistersUpToDate(schools_up_to_date=int(row[0]), schools_expected=int(row[1]))
 

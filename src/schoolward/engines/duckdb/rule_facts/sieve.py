@@ -66,6 +66,8 @@ WHERE n.code IN ({codes})
 GROUP BY n.school, n.pupil, n.date, n.session HAVING COUNT(*) >= {days}
 """
 
+NOT_OF_AGE = "not_of_school_age_codes"
+
 SINCE = """
 SELECT DISTINCT n.school, n.pupil
 FROM notable AS n JOIN enrolled AS e ON e.school = n.school AND e.pupil = n.pupil
@@ -77,7 +79,7 @@ SELECT DISTINCT n.school, n.pupil
 FROM notable AS n
 JOIN enrolled AS e ON e.school = n.school AND e.pupil = n.pupil
 JOIN ages AS a ON a.dob = e.dob
-WHERE n.code = 'X' AND n.date >= {year_first} AND n.date >= a.begins_on AND n.date <= a.ends_on
+WHERE n.code IN ({codes}) AND n.date >= {year_first} AND n.date >= a.begins_on AND n.date <= a.ends_on
 """
 
 
@@ -85,7 +87,7 @@ def candidates(
     connection: duckdb.DuckDBPyConnection, setting: Setting, law: LawBook
 ) -> Mapping[str, pa.Table]:
     """For each rule on the register, the enrolments (school, pupil) to be judged by it. Needs make_setting's tables."""
-    make_ages(connection)
+    make_ages(connection, law.reading("compulsory_school_age", setting.as_at).listed(NOT_OF_AGE))
     return {
         rule: connection.sql(sieve(law.reading(rule, setting.as_at), setting)).to_arrow_table()
         for rule, sieve in SIEVES.items()
@@ -93,7 +95,9 @@ def candidates(
 
 
 def _compulsory_school_age(reading: Reading, setting: Setting) -> str:
-    return X_IN_COMPULSORY_AGE.format(year_first=day(setting.year.first_on))
+    return X_IN_COMPULSORY_AGE.format(
+        codes=_codes(reading, NOT_OF_AGE), year_first=day(setting.year.first_on)
+    )
 
 
 def _code_n_overdue(reading: Reading, setting: Setting) -> str:
