@@ -17,7 +17,8 @@ from schoolward.console.law_in_words import (
     value_as_object,
 )
 from schoolward.console.law_of_home import LawInFolder, law_in
-from schoolward.console.law_on_screen import say, show_changes, show_list, show_one, show_waiting
+from schoolward.console.law_on_screen import show_changes, show_list, show_one, show_waiting
+from schoolward.console.lines import say
 from schoolward.console.words import many
 from schoolward.law.book import Change, LawBook
 from schoolward.law.marks import said

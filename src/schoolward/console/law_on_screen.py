@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from textwrap import wrap
 
 from rich.text import Text
 
@@ -23,16 +22,12 @@ from schoolward.console.law_in_words import (
     support_in_words,
     topic_in_words,
 )
+from schoolward.console.lines import say
 from schoolward.law.book import Change
 from schoolward.law.marks import said
 from schoolward.law.values import DatedValue, Parameter
 
 Held = tuple[Parameter, DatedValue]
-
-
-def say(sentence: str) -> None:
-    """A sentence on a line of its own."""
-    screen.print(sentence, highlight=False, soft_wrap=True)
 
 
 def show_list(shown: Iterable[Held]) -> None:
@@ -43,21 +38,21 @@ def show_list(shown: Iterable[Held]) -> None:
             topic = parameter.topic
             screen.print(Text(f"\n{topic_in_words(topic)} (--topic {topic})", style="bold"))
         verified = "" if value.is_verified else "; not verified"
-        _say_below(
+        say(
             f"{parameter.name}: {value.words} ({from_in_words(value)}; {authority_in_words(value)}{verified})",
             depth=2,
         )
-        _say_below(parameter.label, depth=6, style="dim")
+        say(parameter.label, depth=6, style="dim")
     screen.print()
 
 
 def show_one(parameter: Parameter, on: date) -> None:
     """Every value of a parameter, how it stands on the day, and its source."""
-    _say_below(f"{parameter.label} ({parameter.name})", depth=0, style="bold")
+    say(f"{parameter.label} ({parameter.name})", style="bold")
     standing = standing_on(parameter, on)
     if standing is not None:
-        _say_below(f"As at {said(on)}: {standing.words}.", depth=0)
-    _say_below(override_in_words(parameter), depth=0)
+        say(f"As at {said(on)}: {standing.words}.")
+    say(override_in_words(parameter))
     held = sorted(
         (*parameter.values, *parameter.local_values), key=lambda value: value.in_force_from or date.max
     )
@@ -65,17 +60,16 @@ def show_one(parameter: Parameter, on: date) -> None:
         state = state_in_words(parameter, value, on)
         is_in_force = state_on(parameter, value, on) is State.IN_FORCE
         screen.print()
-        _say_below(
-            f"{_begun(from_in_words(value))}: {value.words}", depth=0, style="bold" if is_in_force else ""
-        )
-        _say_below(f"As at {said(on)}: {state}.")
-        _say_below(f"Written in: {value.citation}")
+        say(f"{_begun(from_in_words(value))}: {value.words}", style="bold" if is_in_force else "")
+        say(f"As at {said(on)}: {state}.", depth=4)
+        say(f"Written in: {value.citation}", depth=4)
         verified = "yes" if value.is_verified else "no"
-        _say_below(
-            f"Behind it: {authority_in_words(value)}. Verified: {verified} ({support_in_words(value)})."
+        say(
+            f"Behind it: {authority_in_words(value)}. Verified: {verified} ({support_in_words(value)}).",
+            depth=4,
         )
         if value.note:
-            _say_below(f"Note: {value.note}")
+            say(f"Note: {value.note}", depth=4)
     screen.print()
 
 
@@ -89,16 +83,16 @@ def show_changes(found: list[Change], *, first_on: date, last_on: date) -> None:
         parameter, before, after = change.parameter, before_of(change), change.after
         if after.in_force_from != on:
             on = after.in_force_from
-            _say_below(_begun(from_in_words(after)), depth=0, style="bold")
+            say(_begun(from_in_words(after)), style="bold")
         kind = kind_of(change)
         was = (
             f" (before: {before.words})" if before is not None and kind in (Kind.CHANGED, Kind.ENDED) else ""
         )
         now_is = "" if kind is Kind.ENDED else f": {after.words}"
         not_ours = "" if stands_on_its_day(change) else "; local policy stands in its place"
-        _say_below(f"{parameter.name}: {KINDS[kind]}{now_is}{was}{not_ours}", depth=2)
-        _say_below(parameter.label, depth=6, style="dim")
-        _say_below(f"Written in: {after.citation}", depth=6)
+        say(f"{parameter.name}: {KINDS[kind]}{now_is}{was}{not_ours}", depth=2)
+        say(parameter.label, depth=6, style="dim")
+        say(f"Written in: {after.citation}", depth=6)
     screen.print()
 
 
@@ -107,25 +101,12 @@ def show_waiting(waiting: list[Held]) -> None:
     if waiting:
         screen.print(Text("Enacted, and not in force", style="bold"))
     for parameter, value in waiting:
-        _say_below(f"{parameter.name}: {value.words}", depth=2)
-        _say_below(parameter.label, depth=6, style="dim")
-        _say_below(f"Written in: {value.citation}", depth=6)
+        say(f"{parameter.name}: {value.words}", depth=2)
+        say(parameter.label, depth=6, style="dim")
+        say(f"Written in: {value.citation}", depth=6)
         if value.note:
-            _say_below(f"Note: {value.note}", depth=6)
+            say(f"Note: {value.note}", depth=6)
     screen.print()
-
-
-def _say_below(sentence: str, *, depth: int = 4, style: str = "") -> None:
-    """A sentence set in, on as many lines as the screen needs, without the blanks at the end that rich would add."""
-    lines = wrap(
-        sentence,
-        width=screen.width,
-        initial_indent=" " * depth,
-        subsequent_indent=" " * (depth + 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    screen.print(Text("\n".join(lines), style=style), soft_wrap=True)
 
 
 def _begun(words: str) -> str:
