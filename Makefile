@@ -51,8 +51,9 @@ demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its fig
 	echo
 	echo "The borough is in $(DEMO): SCHOOLWARD_HOME=$(DEMO)/home $(BIN)/schoolward --help"
 
-test: check  ## Run every check and every test
+test: check  ## Run every check and every test; what needs a database, on SQLite and on PostgreSQL
 	@$(BIN)/pytest
+	SCHOOLWARD_TESTS_ON=postgresql $(BIN)/pytest -m database
 
 check: $(ENVIRONMENT)  ## Lint, format, types, arrows between rooms, freshness of docs/reference
 	@$(BIN)/ruff check .

@@ -2,11 +2,16 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import numpy as np
 import pytest
 import rich.style  # noqa: F401 (draws a number when it is first imported, which is no test's doing)
+from django.db import connection
+
+from tests.postgresql import running_postgresql
+from tests.settings import ON_POSTGRESQL
 
 hypothesis.settings.register_profile(
     "ci",
@@ -40,3 +45,46 @@ def _global_random_is_not_used() -> Iterator[None]:
             "this test, or what it ran, used the global random generator: "
             "pass a `random.Random(seed)` or a `numpy.random.default_rng(seed)` instead"
         )
+
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a database, so that a second run on the other one runs that alone."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & NEEDS_DATABASE or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The database of this run: a PostgreSQL of its own, or a SQLite file."""
+    if not ON_POSTGRESQL:
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(file)
+        yield
+        return
+    with running_postgresql() as address:
+        connection.settings_dict["HOST"] = address.partition("host=")[2]
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _events_can_be_emptied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets Django empty the tables after a test with transactions of its own, though events refuse to go."""
+    if connection.vendor == "sqlite" and {"transactional_db", "live_server"} & set(request.fixturenames):
+        emptying = connection.ops.sql_flush
+
+        def sql_flush(*args: Any, **options: Any) -> list[str]:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                guards = cursor.fetchall()
+            return [
+                *(f"DROP TRIGGER {name}" for name, _ in guards),
+                *emptying(*args, **options),
+                *(text for _, text in guards),
+            ]
+
+        monkeypatch.setattr(connection.ops, "sql_flush", sql_flush)

@@ -51,6 +51,7 @@ def test_no_module_is_too_long() -> None:
     faults = [
         f"{module.name}: {lines} lines"
         for module in modules()
+        if "/migrations/" not in module.name  # written by Django, read as a list
         if (lines := len(module.text.splitlines())) > MOST_LINES
     ]
     assert not faults, listed(

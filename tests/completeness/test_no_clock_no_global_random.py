@@ -9,7 +9,7 @@ import pytest
 from tests.completeness.source import PACKAGE, listed, modules
 
 # The one place that may read the clock: the console asks it once and passes the answer down.
-MAY_READ_THE_CLOCK = {"src/schoolward/console/clock.py"}
+MAY_READ_THE_CLOCK = {"src/schoolward/audit/clock.py"}
 
 CLOCK = {
     "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
@@ -95,7 +95,7 @@ def test_no_module_reads_the_clock_or_global_random() -> None:
     ]
     assert not faults, listed(
         faults,
-        "Take the date, the instant or a seeded generator as an argument (console/clock.py reads the clock):",
+        "Take the date, the instant or a seeded generator as an argument (audit/clock.py reads the clock):",
     )
 
 

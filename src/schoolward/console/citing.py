@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day
-from schoolward.console.clock import now
 from schoolward.console.ending import errors, plain_endings
 from schoolward.console.law_in_words import (
     before_of,

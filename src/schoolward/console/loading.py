@@ -13,8 +13,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
-from schoolward.console.clock import now
 from schoolward.console.ending import Exit, errors, plain_endings, say_wrong, screen
 from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date

@@ -1,0 +1,63 @@
+"""The frame of every action: one transaction, one permission, one event. Refused, it leaves that trace alone."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from schoolward.access.asking import Refused, require, subject_of
+from schoolward.access.keys import ScopeKey
+from schoolward.access.permissions import Permission
+from schoolward.audit.actor import Actor
+from schoolward.audit.kinds import EventKind
+from schoolward.audit.recording import record as record_event
+
+
+class NothingRecorded(AssertionError):
+    """An action ended without an event: a mistake of the program, and so nothing was changed."""
+
+
+@dataclass
+class Deed:
+    """What an action tells of itself while it runs; written down as its last step."""
+
+    told: list[tuple[EventKind, list[str], dict[str, Any]]] = field(default_factory=list)
+
+    def record(self, kind: EventKind, *, about: Iterable[Model | str] = (), **detail: Any) -> None:
+        """Puts an event on record when the action has succeeded."""
+        subjects = [each if isinstance(each, str) else subject_of(each) for each in about]
+        self.told.append((kind, subjects, detail))
+
+
+@contextmanager
+def acting(
+    by: Actor,
+    permission: Permission,
+    *,
+    at: datetime,
+    record: Model | None = None,
+    key: ScopeKey | None = None,
+) -> Iterator[Deed]:
+    """Runs an action's body: all of it and its event, or nothing. A refusal is put on record by itself."""
+    deed = Deed()
+    try:
+        with transaction.atomic(durable=True):
+            require(by, permission, at=at, record=record, key=key)
+            yield deed
+            if not deed.told:
+                raise NothingRecorded("an action has to record what it did")
+            for kind, subjects, detail in deed.told:
+                record_event(kind, by=by, at=at, about=subjects, detail=detail)
+    except Refused as refusal:
+        record_event(
+            EventKind.REFUSED,
+            by=by,
+            at=at,
+            about=[refusal.about] if refusal.about else [],
+            detail={"permission": refusal.permission.value},
+        )
+        raise

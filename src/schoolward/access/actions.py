@@ -1,0 +1,118 @@
+"""Gives and ends roles, closes records and opens them by exception: the only writer of this room's rows."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Model
+
+from schoolward.access.acting import acting
+from schoolward.access.asking import kind_of, subject_of
+from schoolward.access.keys import ScopeKey
+from schoolward.access.models import Account, BrokenGlass, ClosedRecord, Grant, NamedPerson
+from schoolward.access.permissions import Permission
+from schoolward.access.reach import day_of
+from schoolward.access.roles import ROLES, Role
+from schoolward.audit.actor import Actor
+from schoolward.audit.kinds import EventKind
+
+LONGEST_GRANT = timedelta(days=3 * 366)
+GLASS_STAYS_BROKEN = timedelta(hours=4)
+LEAST_REASON = 15
+
+
+class CannotBeDone(ValueError):
+    """What was asked is no possible thing; the text says why and what to do instead."""
+
+
+def give_role(
+    *,
+    account: Account,
+    role: Role,
+    scope: ScopeKey,
+    from_on: date | None,
+    until_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> Grant:
+    """A role over a scope between two days, both needed."""
+    with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
+        terms = ROLES[role]
+        if from_on is None or until_on is None:
+            raise CannotBeDone("A role needs a first and a last day. Enter both.")
+        if until_on < from_on:
+            raise CannotBeDone("The last day of a role must be the same as or after its first day.")
+        if until_on - from_on > LONGEST_GRANT:
+            raise CannotBeDone(
+                "A role can last three years at most. Enter an earlier last day; it can be renewed."
+            )
+        if scope.kind not in terms.scopes:
+            kinds = ", ".join(sorted(kind.value for kind in terms.scopes))
+            raise CannotBeDone(
+                f"The role {terms.label} cannot be given by {scope.kind.value}. It can be given by: {kinds}."
+            )
+        grant = Grant.objects.create(
+            account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
+            from_on=from_on, until_on=until_on, given_by=str(by),
+        )  # fmt: skip
+        deed.record(
+            EventKind.ROLE_GRANTED, about=[account], role=role.value, scope=str(scope),
+            from_on=from_on.isoformat(), until_on=until_on.isoformat(),
+        )  # fmt: skip
+    return grant
+
+
+def end_role(*, grant: Grant, by: Actor, at: datetime) -> None:
+    """Ends a role with yesterday, or takes it away whole if it had not begun."""
+    with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
+        yesterday = day_of(at) - timedelta(days=1)
+        if grant.from_on > yesterday:
+            Grant.objects.filter(pk=grant.pk).delete()
+        else:
+            Grant.objects.filter(pk=grant.pk).update(until_on=min(grant.until_on, yesterday))
+        deed.record(EventKind.ROLE_ENDED, about=[grant.account], role=grant.role, scope=str(grant.scope))
+
+
+def close_record(
+    *, record: Model, named: list[Account], reason: str, by: Actor, at: datetime
+) -> ClosedRecord:
+    """Closes a record to all but the named people."""
+    with acting(by, Permission.RECORD_CLOSE, at=at, record=record) as deed:
+        _need_reason(reason, for_what="closing a record")
+        if not named:
+            raise CannotBeDone(
+                "A closed record needs at least one person to whom it stays open. Name somebody."
+            )
+        kind = kind_of(record)
+        if ClosedRecord.objects.filter(record_kind=kind, record_id=record.pk, reopened_at=None).exists():
+            raise CannotBeDone("This record is closed already.")
+        closed = ClosedRecord.objects.create(
+            record_kind=kind, record_id=record.pk, reason=reason.strip(), closed_at=at
+        )
+        NamedPerson.objects.bulk_create(NamedPerson(closed=closed, account=account) for account in named)
+        deed.record(EventKind.RECORD_CLOSED, about=[record], named=sorted(account.pk for account in named))
+    return closed
+
+
+def reopen_record(*, closed: ClosedRecord, record: Model, by: Actor, at: datetime) -> None:
+    """Opens a closed record again to everybody in whose scope it lies."""
+    with acting(by, Permission.RECORD_CLOSE, at=at, record=record) as deed:
+        ClosedRecord.objects.filter(pk=closed.pk, reopened_at=None).update(reopened_at=at)
+        deed.record(EventKind.RECORD_REOPENED, about=[record])
+
+
+def break_glass(*, record: Model, reason: str, by: Actor, at: datetime) -> BrokenGlass:
+    """Opens one record to the actor for four hours, whatever its scope. The data protection officer is told."""
+    with acting(by, Permission.GLASS_BREAK, at=at) as deed:
+        _need_reason(reason, for_what="opening a record outside your scope")
+        if by.account is None:
+            raise CannotBeDone("A record can be opened by exception only by somebody who signs in.")
+        glass = BrokenGlass.objects.create(
+            account_id=by.account, record_kind=kind_of(record), record_id=record.pk, reason=reason.strip(),
+            opened_at=at, until_at=at + GLASS_STAYS_BROKEN,
+        )  # fmt: skip
+        deed.record(EventKind.GLASS_BROKEN, about=[subject_of(record)], reason=reason.strip())
+    return glass
+
+
+def _need_reason(reason: str, *, for_what: str) -> None:
+    if len(reason.strip()) < LEAST_REASON:
+        raise CannotBeDone(f"Say in a sentence why: {for_what} has to be explained.")

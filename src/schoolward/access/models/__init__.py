@@ -1,0 +1,7 @@
+"""Accounts, what they are granted, and records that are closed or were opened by exception."""
+
+from schoolward.access.models.account import Account, AccountKind
+from schoolward.access.models.closing import BrokenGlass, ClosedRecord, NamedPerson
+from schoolward.access.models.grant import Grant
+
+__all__ = ["Account", "AccountKind", "BrokenGlass", "ClosedRecord", "Grant", "NamedPerson"]

@@ -1,0 +1,62 @@
+"""An account: a person who signs in, or a program that calls the API with a token."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from schoolward.audit.actor import Actor, ActorKind
+from schoolward.audit.retention import KeptFor, Retention, Scrub
+
+
+class AccountKind(models.TextChoices):
+    """Who stands behind an account."""
+
+    PERSON = ActorKind.PERSON.value, "Person"
+    CLIENT = ActorKind.CLIENT.value, "API client"
+
+
+class Accounts(models.Manager["Account"]):
+    """Finds accounts as Django's sign-in asks for them."""
+
+    def get_by_natural_key(self, email: str) -> "Account":
+        """The account of that address, whatever the case of its letters."""
+        return self.get(email__iexact=email)
+
+
+class Account(AbstractBaseUser):
+    """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record."""
+
+    retention: ClassVar = Retention(
+        kept_for=KeptFor(years=6),
+        counted_from="the day on which the person left",
+        date_field="left_on",
+        why="While events that name the account are kept, so that it can be said who acted.",
+        scrub=Scrub.DETAIL,
+    )
+
+    kind = models.CharField(max_length=10, choices=AccountKind.choices, default=AccountKind.PERSON)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = Accounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """The account as events name it."""
+        return Actor(kind=ActorKind(self.kind), key=str(self.pk), name=self.name)

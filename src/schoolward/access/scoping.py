@@ -1,0 +1,135 @@
+"""The one rule of who may see which record: stated by a model as data, used to check one and to filter many."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
+from schoolward.access.models import BrokenGlass, ClosedRecord
+from schoolward.access.permissions import Permission
+from schoolward.access.reach import Reach
+
+OPENED_BY_EXCEPTION = frozenset({Permission.PUPIL_VIEW, Permission.FAMILY_VIEW})
+"""What breaking the glass lets somebody do with the one record: look, and nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spells:
+    """A table whose dated rows give a record its keys of one kind.
+
+    `record` and `key` are the fields that hold the record's number and the key's value. A row counts from its first
+    day to its last, and `lingering_days` longer.
+    """
+
+    kind: ScopeKind
+    model: str
+    record: str
+    key: str
+    from_on: str = "from_on"
+    last_on: str = "until_on"
+    lingering_days: int = 0
+
+    def standing(self, reach: Reach) -> QuerySet[Any]:
+        """The rows that count on the day."""
+        earliest = reach.on - timedelta(days=self.lingering_days)
+        return apps.get_model(self.model)._default_manager.filter(
+            Q(**{f"{self.last_on}__gte": earliest}) | Q(**{self.last_on: None}),
+            **{f"{self.from_on}__lte": reach.on},
+        )
+
+    def records_within(self, reach: Reach) -> QuerySet[Any]:
+        """The numbers of the records to which a standing row gives a key of the reach."""
+        chosen = self.standing(reach).filter(**{f"{self.key}__in": reach.values(self.kind)})
+        return chosen.values(self.record)
+
+    def keys_of(self, record: int, reach: Reach) -> set[ScopeKey]:
+        """The keys that standing rows give one record."""
+        rows = self.standing(reach).filter(**{self.record: record}).exclude(**{self.key: None})
+        return {ScopeKey(self.kind, str(value)) for value in rows.values_list(self.key, flat=True)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scoping:
+    """How a kind of record is reached: by which spells, and whether it can be closed."""
+
+    record_kind: str
+    spells: tuple[Spells, ...]
+
+    def numbers_within(self, reach: Reach, *, field: str) -> Q:
+        """The condition that `field`, the number of such a record, lies within the reach."""
+        if reach.is_unbounded:
+            return Q()
+        if reach.is_empty:
+            inside = Q(pk__in=())
+        elif reach.is_borough:
+            inside = Q()
+        else:
+            inside = Q(pk__in=())
+            for spells in self.spells:
+                if reach.values(spells.kind):
+                    inside |= Q(**{f"{field}__in": spells.records_within(reach)})
+        allowed = inside & ~Q(**{f"{field}__in": self._closed_to(reach)})
+        if reach.permission in OPENED_BY_EXCEPTION:
+            allowed |= Q(**{f"{field}__in": self._opened_to(reach)})
+        return allowed
+
+    def covers(self, reach: Reach, record: int) -> bool:
+        """Whether one record lies within the reach: the same rule, asked of its keys."""
+        if reach.is_unbounded:
+            return True
+        if (
+            reach.permission in OPENED_BY_EXCEPTION
+            and self._opened_to(reach).filter(record_id=record).exists()
+        ):
+            return True
+        if self._closed_to(reach).filter(record_id=record).exists():
+            return False
+        return bool(reach.keys & self.keys_of(record, reach))
+
+    def keys_of(self, record: int, reach: Reach) -> frozenset[ScopeKey]:
+        """Every key to which the record answers on the day."""
+        return frozenset({BOROUGH}).union(*(spells.keys_of(record, reach) for spells in self.spells))
+
+    def _closed_to(self, reach: Reach) -> QuerySet[Any]:
+        closed = ClosedRecord.objects.filter(record_kind=self.record_kind, reopened_at=None)
+        return closed.exclude(named__account=reach.account).values("record_id")
+
+    def _opened_to(self, reach: Reach) -> QuerySet[Any]:
+        return BrokenGlass.objects.filter(
+            account=reach.account,
+            record_kind=self.record_kind,
+            opened_at__lte=reach.at,
+            until_at__gt=reach.at,
+        ).values("record_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopedBy:
+    """What a model says of itself: by which record its rows are reached, and which field leads there.
+
+    A path over many rows (a parent's children) reaches the row if one of them can be reached.
+    """
+
+    scoping: Scoping
+    path: str = "pk"
+    many: bool = False
+
+    def within(self, model: type[Model], reach: Reach) -> Q:
+        """The condition on the model's rows."""
+        condition = self.scoping.numbers_within(reach, field=self.path)
+        if self.many and condition:
+            return Q(pk__in=model._default_manager.filter(condition).values("pk"))
+        return condition
+
+    def covers(self, row: Model, reach: Reach) -> bool:
+        """Whether one row lies within the reach."""
+        if self.path == "pk":
+            return self.scoping.covers(reach, row.pk)
+        records = type(row)._default_manager.filter(pk=row.pk).values_list(self.path, flat=True)
+        return any(self.scoping.covers(reach, record) for record in records if record is not None) or (
+            # A row that belongs to nobody yet is the borough's.
+            self.many and reach.is_borough and not any(records)
+        )

@@ -1,0 +1,5 @@
+"""Events and what they are about."""
+
+from schoolward.audit.models.event import Event, Head, Subject
+
+__all__ = ["Event", "Head", "Subject"]

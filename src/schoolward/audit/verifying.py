@@ -1,0 +1,104 @@
+"""Reads the whole chain again and says where it was tampered with."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.conf import settings
+
+from schoolward.audit.chain import FIRST_SEAL, digest_of, seal_of
+from schoolward.audit.models import Event, Head, Subject
+
+AT_A_TIME = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a reading of the chain found. `faults` is empty if nothing was changed, added or taken away.
+
+    `seal` is the last seal: noted down outside, it shows later that nothing before it was cut off.
+    """
+
+    events: int
+    seal: str
+    faults: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the record is as it was written."""
+        return not self.faults
+
+
+def verify(
+    *, progress: Callable[[int], None] = lambda _: None, most_faults: int = 20, noted: str | None = None
+) -> Verdict:
+    """Every event against its seal, its subjects and its detail, and the chain against its end.
+
+    `noted` is a seal that was written down earlier; it must still be in the chain.
+    """
+    faults: list[str] = []
+    previous, expected = FIRST_SEAL, 1
+    seen_noted = noted is None or noted == FIRST_SEAL
+    for events, subjects in _chunks():
+        for event in events:
+            if event.number != expected:
+                faults.append(f"events {expected} to {event.number - 1} are missing")
+            faults += _faults_of(event, previous=previous, subjects=subjects.get(event.number, []))
+            # Go on from the seal as it stands, so that one changed row is one fault.
+            previous, expected = event.seal, event.number + 1
+            seen_noted = seen_noted or event.seal == noted
+        progress(expected - 1)
+        if len(faults) > most_faults:
+            break
+    else:
+        faults += _faults_of_the_end(expected - 1, previous)
+        if not seen_noted:
+            faults.append("the seal that was noted down is not in the record any more")
+        faults += _stray_subjects(expected - 1)
+    return Verdict(events=expected - 1, seal=previous, faults=tuple(faults[:most_faults]))
+
+
+def _faults_of(event: Event, *, previous: str, subjects: list[str]) -> Iterator[str]:
+    seal = seal_of(
+        key=settings.AUDIT_KEY,
+        previous=previous,
+        number=event.number,
+        at=event.at,
+        kind=event.kind,
+        actor=event.actor,
+        actor_name=event.actor_name,
+        subjects=subjects,
+        detail_digest=event.detail_digest,
+    )
+    if seal != event.seal:
+        yield f"event {event.number} or whom it is about was changed, or the one before it"
+    if event.salt is None:
+        if event.detail is not None:
+            yield f"event {event.number} has a detail that cannot be checked"
+    elif digest_of(event.detail or {}, salt=event.salt) != event.detail_digest:
+        yield f"the detail of event {event.number} was changed"
+
+
+def _faults_of_the_end(last: int, seal: str) -> Iterator[str]:
+    head = Head.objects.filter(pk=1).first()
+    number, kept = (head.number, head.seal) if head else (0, FIRST_SEAL)
+    if number > last:
+        yield f"events {last + 1} to {number} are missing from the end"
+    elif (number, kept) != (last, seal):
+        yield "the end of the record does not fit the last event"
+
+
+def _stray_subjects(last: int) -> Iterator[str]:
+    for subject in Subject.objects.filter(event_id__gt=last)[:1]:
+        yield f"a subject belongs to event {subject.event_id}, which is not there"
+
+
+def _chunks() -> Iterator[tuple[list[Event], dict[int, list[str]]]]:
+    events = Event.objects.order_by("number").iterator(chunk_size=AT_A_TIME)
+    while chunk := list(islice(events, AT_A_TIME)):
+        subjects: dict[int, list[str]] = defaultdict(list)
+        found = Subject.objects.filter(event_id__gte=chunk[0].number, event_id__lte=chunk[-1].number)
+        for number, subject in found.values_list("event_id", "subject"):
+            subjects[number].append(subject)
+        yield chunk, subjects

@@ -1,0 +1,76 @@
+"""Who is the same child: matters that wait for a data officer, and what was decided."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from schoolward.audit.retention import KeptFor, Retention, Scrub
+from schoolward.people.models.pupil import Pupil
+from schoolward.people.scopes import BY_PUPIL
+
+
+class MatterKind(models.TextChoices):
+    """Why two records stand side by side."""
+
+    DUPLICATE = "duplicate", "Two records that seem to be one child's"
+    DOUBTFUL = "doubtful", "Two records that may be one child's"
+    CLASH = "clash", "One UPN whose records contradict each other"
+
+
+class Settlement(models.TextChoices):
+    """What a data officer found."""
+
+    SAME = "same", "The same child"
+    DIFFERENT = "different", "Two children"
+    PUT_RIGHT = "put_right", "Put right by the school"
+
+
+class IdentityMatter(models.Model):
+    """A pair of records, or one that contradicts itself, that waits for a data officer."""
+
+    retention: ClassVar = Retention.with_its("pupil")
+    scoped: ClassVar = BY_PUPIL
+
+    kind = models.CharField(max_length=10, choices=MatterKind.choices)
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="matters")
+    other = models.ForeignKey(Pupil, on_delete=models.CASCADE, null=True, related_name="matters_as_other")
+    evidence = models.JSONField(default=list)
+    found_at = models.DateTimeField()
+    settlement = models.CharField(max_length=10, choices=Settlement.choices, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "pupil", "other"], name="one_matter_a_pair"),
+            models.UniqueConstraint(
+                fields=["kind", "pupil"], condition=models.Q(other=None), name="one_matter_a_record"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"matter {self.pk} on {self.pupil_id}"
+
+
+class IdentityDecision(models.Model):
+    """A merge or its undoing. `load` is the store's load by which figures follow; null until it is there."""
+
+    retention: ClassVar = Retention(
+        kept_for=KeptFor(years=6),
+        counted_from="the decision",
+        date_field="decided_at",
+        why="While figures that rest on it are kept.",
+        scrub=Scrub.ROW,
+    )
+    scoped: ClassVar = BY_PUPIL
+
+    reference = models.CharField(max_length=40, unique=True)
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="decisions")
+    kept = models.ForeignKey(Pupil, on_delete=models.CASCADE, null=True, related_name="decisions_in_favour")
+    because = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=120)
+    load = models.IntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"decision {self.reference}"

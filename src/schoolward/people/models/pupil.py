@@ -1,0 +1,110 @@
+"""Pupils: who they are, by which UPNs and names they were known, and where they lived."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from schoolward.audit.retention import KeptFor, Retention, Scrub
+from schoolward.people.scopes import BY_PUPIL, OWN
+
+
+class Pupil(models.Model):
+    """One record of a child, under the pupil key of the store. It follows the store by loads.
+
+    `same_as` is the record that is kept where a data officer found two records to be one child's;
+    nothing of this one is lost, and it can be taken apart again.
+    """
+
+    retention: ClassVar = Retention(
+        kept_for=KeptFor(years=6),
+        counted_from="the last day on any roll",
+        date_field="last_on_roll_on",
+        why="Registers must be kept for six years from each entry, and mean nothing without whose they are.",
+        scrub=Scrub.ROW,
+    )
+    scoped: ClassVar = OWN
+
+    id = models.IntegerField(primary_key=True)
+    upn = models.CharField(max_length=13, unique=True)
+    surname = models.CharField(max_length=100, blank=True)
+    forename = models.CharField(max_length=100, blank=True)
+    middle_names = models.CharField(max_length=200, blank=True)
+    dob = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    last_on_roll_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["surname", "forename"], name="pupils_by_name"),
+            models.Index(fields=["dob"], name="pupils_by_dob"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(same_as=None) | ~models.Q(same_as=models.F("id")),
+                name="merged_into_another",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"pupil {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """Forename and surname."""
+        return f"{self.forename} {self.surname}".strip() or "Name not held"
+
+
+class PupilUPN(models.Model):
+    """A UPN that a pupil has or had, with the load that first named it."""
+
+    retention: ClassVar = Retention.with_its("pupil")
+    scoped: ClassVar = BY_PUPIL
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="upns")
+    upn = models.CharField(max_length=13, unique=True)
+    load = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"a UPN of {self.pupil_id}"
+
+
+class PupilName(models.Model):
+    """A name that a pupil bears or bore, from the first day for which it was told."""
+
+    retention: ClassVar = Retention.with_its("pupil")
+    scoped: ClassVar = BY_PUPIL
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="names")
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100)
+    middle_names = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"a name of {self.pupil_id}"
+
+
+class Residence(models.Model):
+    """Where a pupil lived between two days. `lines` are the authority's own; the rest is as schools told it."""
+
+    retention: ClassVar = Retention.with_its("pupil")
+    scoped: ClassVar = BY_PUPIL
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="residences")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    lines = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    home_authority = models.CharField(max_length=3, blank=True)
+    ward = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=120)
+    is_told_by_loads = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["pupil", "from_on"], name="residences_of_pupil")]
+
+    def __str__(self) -> str:
+        return f"where {self.pupil_id} lived"

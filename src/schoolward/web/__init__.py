@@ -1,0 +1,1 @@
+"""Pages: parse, permit, call an action or a selector, render."""

@@ -1,0 +1,23 @@
+"""The first page after signing in: who you are here, and what is yours to see."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from schoolward.access.reach import standing_grants
+from schoolward.access.roles import ROLES, Role
+from schoolward.people.selectors import scope_in_words
+from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
+
+
+@permitted(EVERYBODY_SIGNED_IN)
+def home(request: Asked) -> HttpResponse:
+    """The roles that one has today, and over what."""
+    grants = [
+        {
+            "role": ROLES[Role(grant.role)].label,
+            "scope": scope_in_words(grant.scope),
+            "until_on": grant.until_on,
+        }
+        for grant in standing_grants(request.account.pk, at=request.at)
+    ]
+    return render(request, "web/home.html", {"grants": grants})
