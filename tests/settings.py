@@ -16,5 +16,9 @@ if ON_POSTGRESQL:
 
 from schoolward.config.settings import *  # noqa: E402
 
+# What tests start as a process of its own is told its settings by the test.
+for _name in ("SCHOOLWARD_HOME", "SCHOOLWARD_HTTPS", "SCHOOLWARD_DATABASE"):
+    os.environ.pop(_name, None)
+
 # Hashing a password well takes half a second on purpose; the tests of sign-in put Argon2 back.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

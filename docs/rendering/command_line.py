@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import typer
 
 from docs.rendering.attention_shapes import SHAPES_OF_ATTENTION
-from docs.rendering.json_shapes import SHAPES, SHAPES_OF_LAW
+from docs.rendering.json_shapes import SHAPES, SHAPES_OF_LAW, SHAPES_OF_RECORD
 from docs.rendering.markdown import CannotRender, Page, block, bullets, code, page, sentence, table
 from schoolward.console.app import app
 from schoolward.console.arguments import LISTS
@@ -28,11 +28,15 @@ ENDINGS = {
     Exit.NO_HOME: "no Schoolward data in the folder, or it belongs to another authority",
     Exit.STORE_DAMAGED: "the store's files are not as a load leaves them, or kept changing while it ran",
     Exit.DIFFERENT: "`reconcile`: some figures differ; `bench`: a promise was not kept",
+    Exit.TAMPERED: "`audit verify`: the record of events was changed behind its back",
+    Exit.NO_DATABASE: "there is no database, it is of an earlier release, or it does not answer",
 }
 
 SETTINGS = {
     "COLUMNS": "how many letters wide tables on the screen are; else as wide as the window, and 140 in a file",
     "NO_COLOR": "no colours on the screen",
+    "SCHOOLWARD_DATABASE": "the authority's database, for commands that need it; [settings](../settings.md) tells of "
+    "this and of what a server is told besides",
     "SCHOOLWARD_HOME": "the folder of all data, for every command that reads or writes it; `--home` goes "
     "before it",
 }
@@ -71,6 +75,11 @@ schoolward load Daily_attendance_by_school_type.csv
 schoolward reconcile --differences
 """,
     "rebuild": "schoolward rebuild",
+    "migrate": "schoolward migrate",
+    "audit verify": """
+schoolward audit verify
+schoolward audit verify --noted 5d3f0c1b8a7e4f62b91d0c7a6e5f43210fedcba98765432100112233445566aa
+""",
     "law list": """
 schoolward law list --unverified
 schoolward law list --topic penalty_notices --as-at 2025-09-01 --json
@@ -200,7 +209,7 @@ def _command(words: str, command: Command) -> tuple[str, ...]:
     if words in EXAMPLES:
         parts.append(block(EXAMPLES[words]))
     if any("--json" in each.opts for each in options):
-        shapes = {**SHAPES, **SHAPES_OF_LAW, **SHAPES_OF_ATTENTION}
+        shapes = {**SHAPES, **SHAPES_OF_LAW, **SHAPES_OF_RECORD, **SHAPES_OF_ATTENTION}
         if words not in shapes:
             raise CannotRender(
                 f"say in docs/rendering/json_shapes.py what `schoolward {words} --json` prints"

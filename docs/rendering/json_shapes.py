@@ -188,6 +188,19 @@ def _value_of_the_law(inside: str, *, day: str) -> tuple[tuple[str, str, str], .
     return tuple((inside + name, kind, meaning) for name, kind, meaning in values)
 
 
+SHAPES_OF_RECORD: Mapping[str, Shape] = {
+    "audit verify": Shape(
+        top="an object",
+        values=(
+            ("events", INTEGER, "events that were read"),
+            ("seal", TEXT, "the seal of the last of them, 64 hexadecimal digits"),
+            ("is_whole", FLAG, "whether nothing was changed, added or taken away"),
+            ("faults", TEXTS, "each place where something was"),
+        ),
+    ),
+}
+"""What the commands on the record of events print (.../command_line/test_recording.py holds them to it)."""
+
 SHAPES_OF_LAW: Mapping[str, Shape] = {
     "law list": Shape(
         top="a list of objects, one for each value of which anything is held for the day",

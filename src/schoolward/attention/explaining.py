@@ -62,15 +62,20 @@ class Explained:
         return is_listed(decision, self.enrolment, threshold_is_met=self.threshold_is_met)
 
 
-def explain(snapshot: Snapshot, upn: str, *, as_at: date, law: LawBook) -> tuple[Explained, ...]:
+def explain(
+    snapshot: Snapshot, upn: str, *, as_at: date, law: LawBook, among: frozenset[int] | None = None
+) -> tuple[Explained, ...]:
     """Each enrolment of the pupil in the academic year, the main one first, as the snapshot knew it.
 
     One that has ended before it stands here too while anybody is called to act on it, and so does the last one of a
     pupil with steps on record. NotOnRoll for a UPN that is not known, or on no
-    roll in that year by the day; NoLawThen for a day before the law.
+    roll in that year by the day; NoLawThen for a day before the law. `among` holds the keys of the pupils who may be
+    shown: of another it is said that the UPN is not known.
     """
     law.require_law_on(as_at)
     pupil = _pupil_of(snapshot, upn)
+    if among is not None and pupil not in among:
+        raise nobody_with(upn)
     with rule_facts(snapshot, as_at=as_at, law=law, pupils=[pupil]) as facts:
         gathering = Gathering(facts)
         judged = {(row["school"], row["pupil"]): tuple(RULES) for row in facts.enrolments().to_pylist()}
@@ -135,7 +140,12 @@ def _pupil_of(snapshot: Snapshot, upn: str) -> int:
     for row in snapshot.rows(TableName.PUPILS).to_pylist():
         if row["upn"] == upn:
             return int(row["pupil"])
-    raise NotOnRoll(
+    raise nobody_with(upn)
+
+
+def nobody_with(upn: str) -> NotOnRoll:
+    """What is said where a UPN is not known, or not known to whoever asks."""
+    return NotOnRoll(
         f"no pupil with the UPN {upn} is known. Compare it with the pupil's record; "
         "`schoolward load` brings the roll of a school that has not sent one"
     )

@@ -1,6 +1,6 @@
 """Django's settings, all from the environment; docs/settings.md says what an authority may set."""
 
-from schoolward.config.environment import Environment
+from schoolward.store.environment import Environment
 
 _told = Environment.of_process()
 

@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from schoolward import __version__
-from schoolward.console import attending, checking, citing, demonstrating, figuring, loading, reconciling
+from schoolward.console import (
+    attending,
+    checking,
+    citing,
+    demonstrating,
+    figuring,
+    loading,
+    reconciling,
+    recording,
+)
 from schoolward.console.arguments import DEFAULT_HOME, HOME
 from schoolward.console.ending import Exit, plain_endings, screen
 from schoolward.store.home import Authority, create_home
@@ -62,5 +71,7 @@ app.command()(attending.explain)
 app.command(cls=figuring.ListsWithoutRepeating)(reconciling.reconcile)
 app.command()(loading.rebuild)
 app.add_typer(citing.law)
+app.command()(recording.migrate)
+app.add_typer(recording.audit)
 app.command("demo-data")(demonstrating.demo_data)
 app.command()(demonstrating.bench)

@@ -19,6 +19,7 @@ from schoolward.console.attention_on_screen import show_attention
 from schoolward.console.ending import plain_endings
 from schoolward.console.explanation_on_screen import show_explained
 from schoolward.console.law_of_home import law_of
+from schoolward.console.seeing_as import AS, put_on_record, seen_by
 from schoolward.law.rulebook import rule_named
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.home import Home
@@ -49,6 +50,7 @@ def attention(
         int, typer.Option(min=0, help="How many pupils are shown on the screen, the most pressing first.")
     ] = 20,
     as_known_on: AsKnownOn = None,
+    seen_as: Annotated[str | None, AS] = None,
     summary: Annotated[
         bool, typer.Option("--summary", help="Only the numbers: by rule, and where nobody has acted.")
     ] = False,
@@ -63,15 +65,23 @@ def attention(
         known = _known(where, as_known_on)
         _require_schools(known, school or [])
         cohorts = _known_cohorts(known, names(cohort or []))
+        asked_at = now()
+        seen = seen_by(where, seen_as, permission="attention.view", at=asked_at)
         judged = judge_borough(known, as_at=on, law=law_of(where))
     calls = [
         call
-        for call in judged.calls
+        for call in seen.calls(judged.calls)
         if (not wanted or call.decision.rule in wanted)
         and (not school or call.urn in school)
         and (not cohorts or not cohorts.isdisjoint(call.cohorts))
         and (whom is None or call.action.by_whom is whom)
     ]
+    if not summary:
+        shown = {call.pupil for call in calls if call.pupil is not None}
+        with plain_endings():
+            put_on_record(
+                where, "RECORDS_LISTED", at=asked_at, pupils=shown, seen_as=seen_as, page="attention"
+            )
     known_at = _known_at(known, as_known_on)
     if json:
         make = summary_as_object if summary else calls_as_objects
@@ -92,6 +102,7 @@ def explain(
     as_at: AsAt = None,
     rule: OnlyRules = None,
     as_known_on: AsKnownOn = None,
+    seen_as: Annotated[str | None, AS] = None,
     json: AsJson = False,
     home: Annotated[Path, HOME] = DEFAULT_HOME,
 ) -> None:
@@ -102,7 +113,11 @@ def explain(
         only_rules((), wanted)
         where = home_at(home)
         known = _known(where, as_known_on)
-        told = explained(known, upn.strip().upper(), as_at=on, law=law_of(where))
+        asked_at = now()
+        seen = seen_by(where, seen_as, permission="pupil.view", at=asked_at)
+        told = explained(known, upn.strip().upper(), as_at=on, law=law_of(where), among=seen.pupils)
+        pupils = {each.enrolment.pupil for each in told}
+        put_on_record(where, "RECORD_VIEWED", at=asked_at, pupils=pupils, seen_as=seen_as, page="explain")
         decisions = [(each, only_rules(each.decisions, wanted)) for each in told]
     known_at = _known_at(known, as_known_on)
     if json:

@@ -12,6 +12,7 @@ from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
 from schoolward.console.ending import plain_endings, screen
 from schoolward.console.law_of_home import law_of
+from schoolward.console.seeing_as import AS, seen_by
 from schoolward.console.words import many
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
 from schoolward.measures.figures import BadQuestion
@@ -25,6 +26,7 @@ def check(
     ] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last day; the day judged at if none.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="Judge as at this day; today if none.")] = None,
+    seen_as: Annotated[str | None, AS] = None,
     every_school: Annotated[bool, typer.Option("--all", help="Schools without a defect, too.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: Annotated[Path, HOME] = DEFAULT_HOME,
@@ -38,6 +40,9 @@ def check(
             raise BadQuestion(f"nothing lies between {first_on} and {min(last_on, judged_on)}")
         where = home_at(home)
         found = quality(snapshot(where), first_on=first_on, last_on=last_on, on=judged_on, law=law_of(where))
+        seen = seen_by(where, seen_as, permission="load.view", at=now())
+        if seen.schools is not None:
+            found = [school for school in found if school.school in seen.schools]
     if json:
         typer.echo(as_json([{**asdict(school), "is_silent": school.is_silent} for school in found]))
         return

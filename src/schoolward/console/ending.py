@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schoolward.attention.enrolments import NotOnRoll
+from schoolward.console.database import DatabaseNotReady
 from schoolward.law.local_policy import LocalPolicyFault
 from schoolward.law.values import LawNotFound
 from schoolward.measures.definitions import UnknownMeasure
@@ -17,6 +18,7 @@ from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.connection import UNREADABLE
 from schoolward.store.delivery import BadDelivery
+from schoolward.store.environment import SettingFault
 from schoolward.store.home import NoHome
 from schoolward.store.loading import LoadRefused
 from schoolward.store.tables import StoreDamaged
@@ -42,6 +44,8 @@ class Exit(IntEnum):
     NO_HOME = 4
     STORE_DAMAGED = 5
     DIFFERENT = 6
+    TAMPERED = 7
+    NO_DATABASE = 8
 
 
 _ENDINGS: dict[type[Exception], Exit] = {
@@ -56,6 +60,8 @@ _ENDINGS: dict[type[Exception], Exit] = {
     LocalPolicyFault: Exit.REFUSED,
     StoreDamaged: Exit.STORE_DAMAGED,
     TablesKeepChanging: Exit.STORE_DAMAGED,
+    DatabaseNotReady: Exit.NO_DATABASE,
+    SettingFault: Exit.REFUSED,
 }
 
 

@@ -1,7 +1,27 @@
 """Reads this room's rows for pages, exports and other rooms."""
 
+from schoolward.access.asking import within
 from schoolward.access.keys import ScopeKey, ScopeKind
-from schoolward.people.models import School, Trust
+from schoolward.access.reach import Reach
+from schoolward.people.models import Pupil, School, Trust
+
+
+def pupils_reached(reach: Reach) -> frozenset[int] | None:
+    """The keys of the pupils within a reach; None for every pupil, closed records included."""
+    return (
+        None
+        if reach.is_unbounded
+        else frozenset(within(Pupil.objects.all(), reach).values_list("pk", flat=True))
+    )
+
+
+def schools_reached(reach: Reach) -> frozenset[int] | None:
+    """The URNs of the schools that a reach names, by themselves or by their trust; None for every school."""
+    if reach.is_borough:
+        return None
+    named = {int(urn) for urn in reach.values(ScopeKind.SCHOOL)}
+    trusts = [int(number) for number in reach.values(ScopeKind.TRUST)]
+    return frozenset(named.union(School.objects.filter(trust_id__in=trusts).values_list("urn", flat=True)))
 
 
 def scope_in_words(scope: ScopeKey) -> str:

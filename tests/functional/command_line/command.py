@@ -39,6 +39,10 @@ class Ended:
         return " ".join((self.out + " " + self.err).split())
 
 
+OF_THE_TESTS = {"SCHOOLWARD_HOME", "DJANGO_SETTINGS_MODULE"}
+"""Settings of the tests' own process, which are no business of the command."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CommandLine:
     """The command with SCHOOLWARD_HOME set, in a working folder; `installed`: by its script, else by a fork."""
@@ -49,7 +53,7 @@ class CommandLine:
 
     def __call__(self, *words: object, expect: int | None = 0, **settings: str) -> Ended:
         """Runs `schoolward WORDS...`; fails the test on another exit code than expected, and on any traceback."""
-        environment = {name: value for name, value in os.environ.items() if name != "SCHOOLWARD_HOME"}
+        environment = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         environment |= {**PLAIN, **settings}
         if self.home is not None:
             environment.setdefault("SCHOOLWARD_HOME", str(self.home))
