@@ -72,9 +72,9 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(autouse=True)
-def _events_can_be_emptied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _events_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets Django empty the tables after a test with transactions of its own, though events refuse to go."""
-    if connection.vendor == "sqlite" and {"transactional_db", "live_server"} & set(request.fixturenames):
+    if connection.vendor == "sqlite":
         emptying = connection.ops.sql_flush
 
         def sql_flush(*args: Any, **options: Any) -> list[str]:
