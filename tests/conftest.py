@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rich.style  # noqa: F401 (draws a number when it is first imported, which is no test's doing)
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
 
 from tests.postgresql import running_postgresql
 from tests.settings import ON_POSTGRESQL
@@ -71,20 +72,21 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> It
         yield
 
 
-@pytest.fixture(autouse=True)
-def _events_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _events_can_be_emptied() -> Iterator[None]:
     """Lets Django empty the tables after a test with transactions of its own, though events refuse to go."""
-    if connection.vendor == "sqlite":
-        emptying = connection.ops.sql_flush
+    emptying = SQLite.sql_flush
 
-        def sql_flush(*args: Any, **options: Any) -> list[str]:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-                guards = cursor.fetchall()
-            return [
-                *(f"DROP TRIGGER {name}" for name, _ in guards),
-                *emptying(*args, **options),
-                *(text for _, text in guards),
-            ]
+    def sql_flush(self: SQLite, *args: Any, **options: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        return [
+            *(f"DROP TRIGGER {name}" for name, _ in guards),
+            *emptying(self, *args, **options),
+            *(text for _, text in guards),
+        ]
 
-        monkeypatch.setattr(connection.ops, "sql_flush", sql_flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLite, "sql_flush", sql_flush)
+        yield
