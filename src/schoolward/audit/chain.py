@@ -30,8 +30,8 @@ def seal_of(
 ) -> str:
     """The seal of an event: 64 hexadecimal digits that nobody can work out without the key."""
     body = [number, at.astimezone(UTC).isoformat(), kind, actor, actor_name, sorted(subjects), detail_digest]
-    return hmac.new(key.encode(), f"{previous}{_as_written(body)}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), f"{previous}{_as_written(body)}".encode(), "sha256").hex()
 
 
-def _as_written(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_as_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""A value as text that is the same wherever it is written."""

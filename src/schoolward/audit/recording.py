@@ -29,10 +29,8 @@ def record(
     """
     subjects = sorted(set(about))
     told = detail or {}
-    with transaction.atomic():
-        head, _ = Head.objects.select_for_update().get_or_create(
-            pk=1, defaults={"number": 0, "seal": FIRST_SEAL}
-        )
+    with transaction.atomic(savepoint=False):
+        head = Head.objects.select_for_update().filter(pk=1).first() or _first_head()
         salt = secrets.token_hex(16)
         digest = digest_of(told, salt=salt)
         number = head.number + 1
@@ -54,3 +52,9 @@ def record(
         Subject.objects.bulk_create(Subject(event=event, subject=subject) for subject in subjects)
         Head.objects.filter(pk=1).update(number=number, seal=seal)
     return event
+
+
+def _first_head() -> Head:
+    """The end of an empty chain. Of two writers who both find none, one waits for the other here."""
+    Head.objects.bulk_create([Head(number=0, seal=FIRST_SEAL)], ignore_conflicts=True)
+    return Head.objects.select_for_update().get(pk=1)

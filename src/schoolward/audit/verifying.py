@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -30,6 +32,20 @@ class Verdict:
         return not self.faults
 
 
+class Row(NamedTuple):
+    """An event as it stands in the table, in the order of these columns."""
+
+    number: int
+    at: datetime
+    kind: str
+    actor: str
+    actor_name: str
+    detail: dict[str, Any] | None
+    salt: str | None
+    detail_digest: str
+    seal: str
+
+
 def verify(
     *, progress: Callable[[int], None] = lambda _: None, most_faults: int = 20, noted: str | None = None
 ) -> Verdict:
@@ -40,14 +56,14 @@ def verify(
     faults: list[str] = []
     previous, expected = FIRST_SEAL, 1
     seen_noted = noted is None or noted == FIRST_SEAL
-    for events, subjects in _chunks():
-        for event in events:
-            if event.number != expected:
-                faults.append(f"events {expected} to {event.number - 1} are missing")
-            faults += _faults_of(event, previous=previous, subjects=subjects.get(event.number, []))
+    for rows, subjects in _chunks():
+        for row in rows:
+            if row.number != expected:
+                faults.append(f"events {expected} to {row.number - 1} are missing")
+            faults += _faults_of(row, previous=previous, subjects=subjects.get(row.number, []))
             # Go on from the seal as it stands, so that one changed row is one fault.
-            previous, expected = event.seal, event.number + 1
-            seen_noted = seen_noted or event.seal == noted
+            previous, expected = row.seal, row.number + 1
+            seen_noted = seen_noted or row.seal == noted
         progress(expected - 1)
         if len(faults) > most_faults:
             break
@@ -59,25 +75,25 @@ def verify(
     return Verdict(events=expected - 1, seal=previous, faults=tuple(faults[:most_faults]))
 
 
-def _faults_of(event: Event, *, previous: str, subjects: list[str]) -> Iterator[str]:
+def _faults_of(row: Row, *, previous: str, subjects: list[str]) -> Iterator[str]:
     seal = seal_of(
         key=settings.AUDIT_KEY,
         previous=previous,
-        number=event.number,
-        at=event.at,
-        kind=event.kind,
-        actor=event.actor,
-        actor_name=event.actor_name,
+        number=row.number,
+        at=row.at,
+        kind=row.kind,
+        actor=row.actor,
+        actor_name=row.actor_name,
         subjects=subjects,
-        detail_digest=event.detail_digest,
+        detail_digest=row.detail_digest,
     )
-    if seal != event.seal:
-        yield f"event {event.number} or whom it is about was changed, or the one before it"
-    if event.salt is None:
-        if event.detail is not None:
-            yield f"event {event.number} has a detail that cannot be checked"
-    elif digest_of(event.detail or {}, salt=event.salt) != event.detail_digest:
-        yield f"the detail of event {event.number} was changed"
+    if seal != row.seal:
+        yield f"event {row.number} or whom it is about was changed, or the one before it"
+    if row.salt is None:
+        if row.detail is not None:
+            yield f"event {row.number} has a detail that cannot be checked"
+    elif digest_of(row.detail or {}, salt=row.salt) != row.detail_digest:
+        yield f"the detail of event {row.number} was changed"
 
 
 def _faults_of_the_end(last: int, seal: str) -> Iterator[str]:
@@ -94,9 +110,9 @@ def _stray_subjects(last: int) -> Iterator[str]:
         yield f"a subject belongs to event {subject.event_id}, which is not there"
 
 
-def _chunks() -> Iterator[tuple[list[Event], dict[int, list[str]]]]:
-    events = Event.objects.order_by("number").iterator(chunk_size=AT_A_TIME)
-    while chunk := list(islice(events, AT_A_TIME)):
+def _chunks() -> Iterator[tuple[list[Row], dict[int, list[str]]]]:
+    rows = Event.objects.order_by("number").values_list(*Row._fields).iterator(chunk_size=AT_A_TIME)
+    while chunk := [Row(*told) for told in islice(rows, AT_A_TIME)]:
         subjects: dict[int, list[str]] = defaultdict(list)
         found = Subject.objects.filter(event_id__gte=chunk[0].number, event_id__lte=chunk[-1].number)
         for number, subject in found.values_list("event_id", "subject"):

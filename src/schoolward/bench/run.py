@@ -9,6 +9,7 @@ from pathlib import Path
 from schoolward.bench import boroughs, pandas_figures
 from schoolward.bench.attention import attention
 from schoolward.bench.boroughs import Borough, borough, copy_of, next_day
+from schoolward.bench.database import database
 from schoolward.bench.promises import Promise
 from schoolward.bench.timing import Timings, peak_of
 from schoolward.engines.duckdb.bare_scan import bare_scan, scanning_connection
@@ -67,6 +68,7 @@ def run(folder: Path, *, pupils: int, rounds: int, say: Say) -> bool:
         *_counting(whole, timings, rounds=rounds, say=say),
         *_a_day(whole, timings, folder=folder, rounds=rounds, say=say),
         *attention(whole, timings, folder=folder, rounds=rounds, say=say),
+        *database(whole, timings, rounds=rounds, say=say),
         *_parsing(whole, timings, say=say),
         *_size_and_growth(whole, quarter, timings, rounds=rounds, say=say),
     ]
