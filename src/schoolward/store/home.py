@@ -53,6 +53,10 @@ class Home:
         """Where a count that outgrows memory puts what it cannot hold."""
         return self.folder / "spill"
 
+    def rejects_file(self, load: int) -> Path:
+        """Where the refused rows of a load are written for their senders; it can be deleted and written again."""
+        return self.folder / "rejects" / f"load-{load:06}.csv"
+
     def table(self, name: TableName) -> Table:
         """A table of the store."""
         return Table(name=name, folder=self.store_folder / name.value)
