@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from deltalake.transaction import create_table_with_add_actions  # noqa: F401  (
 
 from schoolward.engines.duckdb import stored
 from schoolward.law.value_files import national_law
-from schoolward.store import marks_merge, scrubbing, tables
+from schoolward.store import copying, marks_merge, restoring, scrubbing, tables
 from schoolward.store.delivery import Delivery
 from schoolward.store.home import open_home
 from schoolward.store.loading import load
@@ -153,6 +153,25 @@ def scrub(home: Path, *, at: str) -> None:
     scrubbing.apply_scrub(open_home(home), plan=plan, by="an officer", at=scrubbed_at)
 
 
+def copy_dying(home: Path, steps: Steps) -> None:
+    """Copies a store beside it; its steps are every file copied, the manifest, and every deletion."""
+    steps.within(copying, "copied", lambda source, target: target)
+    steps.before(os, "replace")
+    copying.copy_store(open_home(home), copy_of(home), at=datetime(2026, 2, 1, tzinfo=UTC))
+
+
+def restore_dying(home: Path, steps: Steps) -> None:
+    """Restores a copy into a home beside it; its steps are every file copied, and the last one."""
+    steps.within(restoring, "copied", lambda source, target: target)
+    steps.before(os, "replace")
+    restoring.restore_store(home, copy_of(home))
+
+
+def copy_of(home: Path) -> Path:
+    """Where a dying process copies or restores to."""
+    return home.with_name(f"{home.name}.copy")
+
+
 def forked(run: Callable[[], None]) -> int:
     """Starts a process that runs it and ends; its number."""
     child = os.fork()
@@ -242,6 +261,10 @@ def main(asked: dict[str, Any]) -> None:
             every_step(base, out, lambda home, steps: count_dying(home, steps, afresh=afresh), only="")
         case "scrub":
             every_step(base, out, lambda home, steps: scrub_dying(home, steps, at=asked["at"]), only="")
+        case "copy":
+            every_step(base, out, copy_dying, only="")
+        case "restore":
+            every_step(base, out, restore_dying, only="")
         case "kill":
             told = {"paths": asked["paths"], "at": asked["at"]}
             after_delays(base, out, asked["delays"], lambda home: load_plainly(home, **told))
