@@ -240,4 +240,5 @@ def marks_of(paths: Sequence[str]) -> str:
 
 
 def quoted(path: str | Path) -> str:
+    """The path as it stands between quotes in SQL."""
     return str(path).replace("'", "''")

@@ -11,6 +11,7 @@ from schoolward.engines.scrubbed_days import refuse_scrubbed_days
 from schoolward.law.rules.register_retention import Outcome, register_retention
 from schoolward.law.value_files import national_law
 from schoolward.measures.figures import BadQuestion, Question
+from schoolward.store import scrubbing
 from schoolward.store.layout import TableName
 from schoolward.store.scrub_plan import ScrubPlan, plan_scrub
 from schoolward.store.scrubbing import ScrubRefused, apply_scrub
@@ -200,6 +201,13 @@ def test_nothing_of_a_pupil_on_hold_goes(desk: Desk) -> None:
     assert desk.scrub("2025-09-22").plan.pupils == {leaver}
 
 
+def test_a_pupil_on_hold_stays_without_a_mark_too(desk: Desk) -> None:
+    desk.send(pupils(pupil("E", **LEFT)), at="2026-01-17 18:00")
+
+    assert desk.key("E") in planned(desk, "2032-02-01").pupils
+    assert desk.key("E") not in planned(desk, "2032-02-01", held=frozenset({desk.key("E")})).pupils
+
+
 def test_a_pupil_on_a_roll_stays_and_so_does_one_of_whom_something_was_told_since(desk: Desk) -> None:
     assert planned(desk, FIRST_GONE).pupils == {desk.key("A")}
     desk.send(cohorts("A young_carer 2019-09-01"), at="2026-01-17 18:00")
@@ -314,6 +322,25 @@ def test_a_plan_that_has_been_overtaken_is_refused(desk: Desk, meanwhile: Callab
     meanwhile(desk)
 
     assert "the plan was made after load 3" in refused(desk, plan)
+
+
+@pytest.mark.parametrize("name", [TableName.MARKS, TableName.COHORTS])
+def test_a_table_that_another_program_changes_meanwhile_is_not_scrubbed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: TableName
+) -> None:
+    plan, before, standing = planned(desk, "2026-02-01"), scrubs(desk.home), desk.standing()
+
+    def another_program_writes(*_: object) -> None:
+        table = desk.home.table(name)
+        table.restore(table.head() - 1)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scrubbing, "_delete_derived", another_program_writes)
+        with pytest.raises(ScrubRefused, match="another program is writing"):
+            apply_scrub(desk.home, plan=plan, by="an officer", at=instant("2026-02-01 12:00"))
+
+    assert (scrubs(desk.home), desk.standing()) == (before, standing)
+    assert desk.scrub("2026-02-01").load == 4
 
 
 def test_a_plan_stands_while_loads_change_nothing_of_what_goes(desk: Desk) -> None:
