@@ -59,7 +59,12 @@ def copy_store(home: Home, target: Path, *, at: datetime, load: int | None = Non
             return _copied_whole(home, target, at=at, load=load)
         except BaseException as fault:
             empty(target, with_folder=with_folder)
-            if not (left and isinstance(fault, FileNotFoundError | StoreDamaged)):
+            is_gone = isinstance(fault, FileNotFoundError | StoreDamaged)
+            if is_gone and load is not None:
+                raise CopyRefused(
+                    f"what load {load} needs is not all there any more. Copy the newest load."
+                ) from fault
+            if not (is_gone and left):
                 raise
     raise AssertionError("the last try returns or raises")
 

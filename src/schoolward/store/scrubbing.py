@@ -168,13 +168,6 @@ def _account(before: Snapshot, plan: ScrubPlan, *, load: int, by: str, at: datet
 
 def _load_row(*, by: str) -> dict[str, object]:
     """The row of table loads: it brought nothing."""
-    counts = (
-        "files",
-        "rows_read",
-        "rows_accepted",
-        "rows_rejected",
-        "marks_new",
-        "marks_revised",
-        "marks_unchanged",
-    )
+    schema = LAYOUTS[TableName.LOADS].schema
+    counts = [name for name in schema.names if name.startswith(("files", "rows_", "marks_"))]
     return {"loaded_by": by, "sender": SENDER, **dict.fromkeys(counts, 0)}

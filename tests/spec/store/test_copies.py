@@ -13,9 +13,10 @@ from schoolward.store.copy_manifest import MANIFEST, BadCopy, copied
 from schoolward.store.copying import CopyRefused, StoreCopy, copy_store
 from schoolward.store.home import NoHome, create_home, open_home
 from schoolward.store.layout import LAYOUTS, TableName
+from schoolward.store.lock import write_lock
 from schoolward.store.restoring import StoreRestored, restore_store
 from schoolward.store.tables import StoreDamaged, Table
-from schoolward.store.transaction import Transaction
+from schoolward.store.transaction import Transaction, sweep_at_once
 from tests.spec.store.sent import (
     ALDER,
     BIRCH,
@@ -98,6 +99,16 @@ def test_an_earlier_load_can_be_copied_too(filled: Desk, tmp_path: Path) -> None
     there = opened(restore_store(done.folder, tmp_path / "new"), filled)
     assert (done.load, there.known().load) == (2, 2)
     assert there.standing() == filled.standing(FRIDAY)
+
+
+def test_a_load_whose_files_are_gone_is_not_copied(filled: Desk, tmp_path: Path) -> None:
+    with write_lock(filled.home.folder):
+        assert sweep_at_once(filled.home) > 0
+
+    assert "what load 2 needs is not all there" in refused(
+        lambda: copy(filled, tmp_path / "copy", load=2), CopyRefused
+    )
+    assert copy(filled, tmp_path / "copy", load=3).load == 3
 
 
 def test_an_empty_store_can_be_copied(tmp_path: Path) -> None:
