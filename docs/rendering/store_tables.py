@@ -32,6 +32,8 @@ ABOUT: Mapping[TableName, str] = {
     "one reason.",
     TableName.REFERENCE: "Published figures under our measures' names. For one figure the latest load's "
     "row stands.",
+    TableName.SCRUBS: "What was scrubbed once it had been kept for its time, one row a scrub and table. It names "
+    "nobody. A scrub is a load of its own, which brought nothing.",
 }
 
 MEANINGS: Mapping[str, str] = {
@@ -119,6 +121,15 @@ MEANINGS: Mapping[str, str] = {
     "area_name": "name of the area",
     "period": "day, week, year_to_date, term or academic_year",
     "measure": "measure, by our name",
+    "scrubbed_at": "when",
+    "scrubbed_by": "by whose order",
+    "as_at": "the day for which it was asked what had to be kept",
+    "table": "the table",
+    "rows": "how many rows went",
+    "before_on": "what went was made before this day",
+    "until_load": "what went was told by loads up to this one",
+    "rule": "the rule by which it went",
+    "highest_pupil": "highest pupil key given until then; no pupil who comes later has a lower one",
 }
 
 MEANINGS_IN: Mapping[tuple[TableName, str], str] = {
@@ -133,6 +144,9 @@ MEANINGS_IN: Mapping[tuple[TableName, str], str] = {
     (TableName.REJECTS, "load"): "number of the load that refused the row",
     (TableName.TERMLY_ABSENCE, "code"): "register code of the reason; null in a row of totals",
     (TableName.REFERENCE, "value"): "the figure as published, as text",
+    (TableName.SCRUBS, "load"): "number of the load that the scrub is",
+    (TableName.SCRUBS, "first_on"): "of marks, the first day of which one went",
+    (TableName.SCRUBS, "last_on"): "of marks, the last day of which one went",
 }
 """Where a column means something of its own in one table."""
 
@@ -146,7 +160,8 @@ def store_tables() -> Page:
         "page says how to read them with other programs. **Read them and do not write to them**: only a "
         "load may write. All but `loads` are to be read at the version that the newest row of `loads` "
         "names.",
-        "No row is ever changed: what was said later is a later row. As known on an instant means: rows "
+        "No row is ever changed: what was said later is a later row; rows go only once they have been kept for "
+        "their time (`scrubs`). As known on an instant means: rows "
         "whose `load` had been received by then.",
         *(part for name in TableName for part in _table(name)),
         made_from="src/schoolward/store/layout.py",

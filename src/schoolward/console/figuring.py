@@ -23,6 +23,7 @@ from schoolward.console.arguments import (
 )
 from schoolward.console.ending import plain_endings, screen
 from schoolward.engines.duckdb.answers import answer
+from schoolward.engines.scrubbed_days import refuse_scrubbed_days
 from schoolward.measures.definitions import Rate, measure_named
 from schoolward.measures.definitions import measures as every_measure
 from schoolward.measures.figures import AnnualRules, BadQuestion, FigureRow, Figures, Mode, Question
@@ -127,6 +128,7 @@ def _answer(home: Home, question: Question, known_at: datetime | None) -> tuple[
             if known_at is None
             else f"nothing was known at {known_at.isoformat()}: the first load came later"
         )
+    refuse_scrubbed_days(home, question)
     told = answer(known, question)
     return told, told.as_known_on if known_at is None else known_at.isoformat()
 

@@ -216,7 +216,7 @@ def _rejects_files(home: Home, summaries: list[LoadSummary], chosen: Path | None
         _write_rejects(rows, chosen)
         return [chosen]
     for number in loads_with:
-        path = home.folder / "rejects" / f"load-{number:06}.csv"
+        path = home.rejects_file(number)
         _write_rejects(_rejected_rows(home, number), path)
         written.append(path)
     return written

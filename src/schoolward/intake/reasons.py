@@ -342,6 +342,10 @@ REASONS |= {
         "no pupils file has named this UPN",
         "check the UPN; if it is right, load the pupils file that has it and then this file again",
     ),
+    "past_keeping": Reason(
+        "the register of that day has been kept for as long as it had to be, and was scrubbed",
+        "nothing needs to be done; leave such old marks out of what is sent",
+    ),
     "not_on_roll": Reason(
         "the pupil was not on this school's roll on that day",
         "check the date, the UPN and the entry and leaving dates in the pupils file; load what was wrong again",

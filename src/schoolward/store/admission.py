@@ -45,6 +45,11 @@ FROM batch AS b JOIN refused_x AS x ON x.school = b.school AND x.pupil = b.pupil
 WHERE b.code = 'X'
 """
 
+PAST_KEEPING = """
+SELECT file, line, 'date' AS field, CAST(date AS VARCHAR) AS value, 'past_keeping' AS reason
+FROM batch WHERE date < $kept_from
+"""
+
 NO_REJECTS = pa.schema({"file": pa.int32(), **{field.name: field.type for field in REJECTS}}).empty_table()
 
 CURRENT_UPNS = """
@@ -67,14 +72,23 @@ def x_is_refused(*, dob: date, on: date) -> bool:
 
 
 def admit(
-    connection: duckdb.DuckDBPyConnection, *, paths: Sequence[str], first_on: date, last_on: date
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    paths: Sequence[str],
+    first_on: date,
+    last_on: date,
+    kept_from: date | None = None,
 ) -> pa.Table:
     """Makes the table `batch` of the staged marks of those days that may stand, and returns the rejects.
 
     Needs the tables enrolment_spells, enrolments and pupils. The rejects have file, line, field, value and reason.
+    Registers from before `kept_from` have been scrubbed, and are not taken in again.
     """
     connection.execute(ADMIT, {"paths": list(paths), "first": first_on, "last": last_on})
     rejects = []
+    if kept_from is not None and first_on < kept_from:
+        rejects.append(connection.sql(PAST_KEEPING, params={"kept_from": kept_from}).to_arrow_table())
+        connection.execute("DELETE FROM batch WHERE date < $kept_from", {"kept_from": kept_from})
     off_roll = connection.execute("SELECT COUNT(*) FROM batch WHERE NOT on_roll").fetchall()[0][0]
     if off_roll:
         connection.execute(CURRENT_UPNS)

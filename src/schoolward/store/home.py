@@ -7,6 +7,12 @@ from pathlib import Path
 from schoolward.store.layout import TableName
 from schoolward.store.tables import Table
 
+SETTINGS_FILE = "authority.toml"
+"""What makes a folder a home: it says whose data it holds."""
+
+UNFINISHED = "authority.toml.restoring"
+"""The same while a copy is being restored into the folder: until that is done it is no home."""
+
 
 class NoHome(RuntimeError):
     """There is no Schoolward folder where one was looked for."""
@@ -53,6 +59,10 @@ class Home:
         """Where a count that outgrows memory puts what it cannot hold."""
         return self.folder / "spill"
 
+    def rejects_file(self, load: int) -> Path:
+        """Where the refused rows of a load are written for their senders; it can be deleted and written again."""
+        return self.folder / "rejects" / f"load-{load:06}.csv"
+
     def table(self, name: TableName) -> Table:
         """A table of the store."""
         return Table(name=name, folder=self.store_folder / name.value)
@@ -60,7 +70,7 @@ class Home:
 
 def create_home(folder: Path, authority: Authority) -> Home:
     """Makes the folder with its empty tables. Refuses a folder that belongs to another authority."""
-    settings = folder / "authority.toml"
+    settings = folder / SETTINGS_FILE
     if settings.exists():
         home = open_home(folder)
         if home.authority.code != authority.code:
@@ -83,7 +93,11 @@ def create_home(folder: Path, authority: Authority) -> Home:
 
 def open_home(folder: Path) -> Home:
     """The home in that folder, or `NoHome` with the way to make one."""
-    settings = folder / "authority.toml"
+    settings = folder / SETTINGS_FILE
+    if (folder / UNFINISHED).exists():
+        raise NoHome(
+            f"restoring a copy into {folder} was interrupted. Delete what is in it and restore the copy again."
+        )
     if not settings.exists():
         raise NoHome(
             f'there is no Schoolward data in {folder}. Make it with: schoolward init --authority CODE --name "NAME"'

@@ -9,6 +9,7 @@ from schoolward.intake.batches import Context, Kind, ReadFile, UnreadableFile
 from schoolward.intake.formats import Format, FormatOfManyFiles, expand, recognise
 from schoolward.store.delivery import Delivery, sha256_of
 from schoolward.store.layout import TableName
+from schoolward.store.scrubs import refused_rows_gone_until
 from schoolward.store.snapshot import Snapshot
 from schoolward.store.summary import FileOutcome
 
@@ -130,7 +131,10 @@ def _unreadable(
 
 @dataclass(kw_only=True)
 class _History:
-    """Which bytes were loaded before, in which load, and whether rows of them were refused."""
+    """Which bytes were loaded before, in which load, and whether rows of them were refused and can be tried again.
+
+    Once a scrub has taken the refused rows they cannot: gaps that a scrub left are not to be filled again.
+    """
 
     loaded: Mapping[str, tuple[int, bool]]
     seen: set[str] = field(default_factory=set)
@@ -138,9 +142,10 @@ class _History:
     @classmethod
     def of(cls, before: Snapshot) -> "_History":
         loaded: dict[str, tuple[int, bool]] = {}
+        given_up = refused_rows_gone_until(before.rows(TableName.SCRUBS))
         for row in before.rows(TableName.LOAD_FILES).sort_by("load").to_pylist():
             if row["format"]:
-                loaded[row["sha256"]] = (row["load"], row["rows_rejected"] > 0)
+                loaded[row["sha256"]] = (row["load"], row["rows_rejected"] > 0 and row["load"] > given_up)
         return cls(loaded=loaded)
 
     def incoming(

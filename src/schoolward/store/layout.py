@@ -23,6 +23,7 @@ class TableName(StrEnum):
     MARKS = "marks"
     TERMLY_ABSENCE = "termly_absence"
     REFERENCE = "reference"
+    SCRUBS = "scrubs"
 
 
 LOADS = pa.schema(
@@ -145,6 +146,25 @@ TERMLY_ABSENCE = pa.schema(
 
 REFERENCE = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.REFERENCE if f.name != "line"}})
 
+SCRUBS = pa.schema(
+    {
+        "load": pa.int32(),
+        "scrubbed_at": pa.timestamp("us", "UTC"),
+        "scrubbed_by": pa.string(),
+        "as_at": pa.date32(),
+        "table": pa.string(),
+        "rows": pa.int64(),
+        "first_on": pa.date32(),
+        "last_on": pa.date32(),
+        "before_on": pa.date32(),
+        "until_load": pa.int32(),
+        "rule": pa.string(),
+        "highest_pupil": pa.int32(),
+    }
+)
+"""What was scrubbed, one row a table: it names nobody. Rows made before `before_on`, by loads up to `until_load`, went.
+`highest_pupil` is the highest key given until then, so that the key of a pupil who is gone never stands for another."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
@@ -167,7 +187,8 @@ LAYOUTS = {
     TableName.MARKS: Layout(schema=MARKS, partition_by=("academic_year", "half_term", "state")),
     TableName.TERMLY_ABSENCE: Layout(schema=TERMLY_ABSENCE),
     TableName.REFERENCE: Layout(schema=REFERENCE),
+    TableName.SCRUBS: Layout(schema=SCRUBS),
 }
 
-ADDED_LATER = frozenset({TableName.STEPS})
+ADDED_LATER = frozenset({TableName.STEPS, TableName.SCRUBS})
 """Tables that a store made by an earlier release does not have until the next load into it."""

@@ -18,6 +18,7 @@ from schoolward.store.ledger import Ledger, of_file
 from schoolward.store.marks_merge import Merged
 from schoolward.store.pending import Pending
 from schoolward.store.roll import make_enrolment_spells
+from schoolward.store.scrubs import registers_kept_from
 from schoolward.store.staging import Stage
 from schoolward.store.tables import FILES_BEFORE_MERGING, LiveFile, Table
 from schoolward.store.transaction import TRIES, Transaction
@@ -74,7 +75,11 @@ class MarkLoading:
         self, stage: Stage, half_term: HalfTerm, *, is_first_try: bool
     ) -> tuple[Merged, Actions]:
         rejected = admit(
-            self.connection, paths=stage.paths, first_on=half_term.first_on, last_on=half_term.last_on
+            self.connection,
+            paths=stage.paths,
+            first_on=half_term.first_on,
+            last_on=half_term.last_on,
+            kept_from=registers_kept_from(self.pending.rows(TableName.SCRUBS)),
         )
         if is_first_try:
             self.ledger.reject(rejected)

@@ -149,7 +149,7 @@ def compare(
     else:
         batch = "(SELECT *, 1 AS recency, code AS standing_code FROM batch)"
     if live_paths:
-        connection.execute(COMPARE.format(batch=batch, live=_relation(live_paths)))
+        connection.execute(COMPARE.format(batch=batch, live=marks_of(live_paths)))
     else:
         connection.execute(FIRST.format(batch=batch))
     connection.execute(STANDING, {"load": load})
@@ -171,7 +171,7 @@ def write_standing(connection: duckdb.DuckDBPyConnection, *, days: tuple[date, d
 
 def write_left_standing(connection: duckdb.DuckDBPyConnection, *, live_path: str, path: Path) -> int:
     """Writes a live file again without what gives way, in the order it has, and returns how many marks."""
-    live = _relation([live_path])
+    live = marks_of([live_path])
     query = LEFT_STANDING.format(columns=_columns(connection, live), live=live)
     held, replaced = connection.execute(
         f"SELECT (SELECT COUNT(*) FROM {live} AS m), (SELECT COUNT(*) FROM replaced)"
@@ -185,7 +185,7 @@ def write_joined(
     connection: duckdb.DuckDBPyConnection, *, live_paths: Sequence[str], days: tuple[date, date], path: Path
 ) -> int:
     """Writes the live marks of those days as one sorted file, and returns how many."""
-    live = _relation(live_paths)
+    live = marks_of(live_paths)
     columns = _columns(connection, live, "standing")
     return _copy(connection, _within(JOINED.format(columns=columns, live=live), days), path)
 
@@ -199,7 +199,7 @@ def write_superseded(
     path: Path,
 ) -> int:
     """Writes what this load replaced, together with the superseded files given, and returns how many."""
-    live, superseded = _relation(live_paths), _relation(superseded_paths)
+    live, superseded = marks_of(live_paths), marks_of(superseded_paths)
     columns = _columns(connection, live, superseded, "compared")
     query = SUPERSEDED.format(columns=columns, live=live, superseded=superseded)
     return _copy(connection, query.replace("$load", f"{int(load)}::INTEGER"), path)
@@ -225,19 +225,20 @@ def _columns(connection: duckdb.DuckDBPyConnection, *relations: str) -> str:
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
     written = connection.execute(
-        f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY ({query}) TO '{quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
     return int(written[0][0])
 
 
-def _relation(paths: Sequence[str]) -> str:
+def marks_of(paths: Sequence[str]) -> str:
     """The files as something to select every column of a mark from, and the file it stands in as `filename`."""
     if not paths:
         return NO_MARKS
-    listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
+    listed = ", ".join(f"'{quoted(path)}'" for path in paths)
     read = f"read_parquet([{listed}], hive_partitioning = false, union_by_name = true, filename = true)"
     return f"(SELECT * FROM {NO_MARKS} UNION ALL BY NAME SELECT * FROM {read})"
 
 
-def _quoted(path: str | Path) -> str:
+def quoted(path: str | Path) -> str:
+    """The path as it stands between quotes in SQL."""
     return str(path).replace("'", "''")

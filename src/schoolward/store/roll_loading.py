@@ -59,6 +59,7 @@ class RollLoading:
             upns=accepted["upn"].combine_chunks(),
             former_upns=accepted["former_upn"].combine_chunks(),
             load=self.ledger.load,
+            highest_scrubbed=pc.max(self.pending.rows(TableName.SCRUBS)["highest_pupil"]).as_py() or 0,
         )
         incoming = self._placed(told, by_school=True)
         make_whole_enrolments(self.connection, self.pending.before.rows)

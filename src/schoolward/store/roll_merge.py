@@ -178,15 +178,18 @@ def merge_enrolments(
     )
 
 
-def new_pupils(held: pa.Table, *, upns: pa.Array, former_upns: pa.Array, load: int) -> pa.Table:
+def new_pupils(
+    held: pa.Table, *, upns: pa.Array, former_upns: pa.Array, load: int, highest_scrubbed: int = 0
+) -> pa.Table:
     """Rows of the pupils table for the UPNs that we do not hold; a UPN that follows a known one keeps its number.
 
     The order of the rows does not matter: the former UPN may be named before or after the one that follows it.
+    Numbers up to `highest_scrubbed` may have stood for pupils who are gone, and are not given again.
     """
     unknown = pc.invert(pc.is_in(upns, value_set=held["upn"].combine_chunks()))
     told = pa.table({"upn": upns, "former_upn": former_upns}).filter(unknown).to_pylist()
     numbers = dict(zip(held["upn"].to_pylist(), held["pupil"].to_pylist(), strict=True))
-    following = max(numbers.values(), default=0) + 1
+    following = max(*numbers.values(), highest_scrubbed, 0) + 1
     former: dict[str, str | None] = {}
     for row in told:
         former[row["upn"]] = former.get(row["upn"]) or row["former_upn"]

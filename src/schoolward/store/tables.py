@@ -150,6 +150,17 @@ class Table:
         actions.append(self.added(path, rows=rows.num_rows, partition={}, at_ms=at_ms))
         return self.commit(actions, based_on=based_on)
 
+    def replace(self, rows: pa.Table, *, based_on: int, at_ms: int) -> int:
+        """Puts these rows in the place of all that a small table holds, and returns its new version."""
+        actions: list[AddAction | RemoveAction] = [
+            self.removed(file, at_ms=at_ms) for file in self.files(based_on)
+        ]
+        if rows.num_rows:
+            path = self.new_path({})
+            pq.write_table(rows, path, compression="zstd")
+            actions.append(self.added(path, rows=rows.num_rows, partition={}, at_ms=at_ms))
+        return self.commit(actions, based_on=based_on)
+
     def restore(self, version: int) -> int:
         """Makes the table what it was at `version`: what a killed load or another program wrote no longer counts.
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -67,6 +68,11 @@ class Transaction:
             except CommitFailedError as fault:
                 self.take_back(name, attempt=attempt, fault=fault)
 
+    def replace(self, name: TableName, rows: pa.Table) -> None:
+        """Puts rows in the place of a small table's. Raises CommitFailedError if another program changed it."""
+        table = self.home.table(name)
+        self.versions[name] = table.replace(rows, based_on=self.versions[name], at_ms=self.at_ms)
+
     def change_marks(self, actions: list[AddAction | RemoveAction]) -> None:
         """Replaces files of the marks. Raises CommitFailedError if another program changed them meanwhile."""
         if actions:
@@ -120,7 +126,15 @@ def sweep(home: Home, *, now: datetime) -> int:
     for spilled in home.spill_folder.glob("*"):
         if spilled.stat().st_mtime < now.timestamp() - LONGEST_COUNT_S:
             shutil.rmtree(spilled, ignore_errors=True)
-    older_than_ms = int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS
+    return _delete_unnamed(home, older_than_ms=int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS)
+
+
+def sweep_at_once(home: Home) -> int:
+    """The same for every file that the newest load does not name, whoever may be reading it: for a scrub."""
+    return _delete_unnamed(home, older_than_ms=sys.maxsize)
+
+
+def _delete_unnamed(home: Home, *, older_than_ms: int) -> int:
     versions = {**snapshot(home).versions, TableName.LOADS: home.table(TableName.LOADS).head()}
     return sum(
         home.table(name).sweep(version, older_than_ms=older_than_ms) for name, version in versions.items()

@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,13 @@ import pyarrow.parquet as pq
 from deltalake.transaction import create_table_with_add_actions  # noqa: F401  (its library is read before the fork)
 
 from schoolward.engines.duckdb import stored
-from schoolward.store import marks_merge, tables
+from schoolward.law.value_files import national_law
+from schoolward.store import copying, marks_merge, restoring, scrubbing, tables
 from schoolward.store.delivery import Delivery
 from schoolward.store.home import open_home
 from schoolward.store.loading import load
 from schoolward.store.lock import write_lock
+from schoolward.store.scrub_plan import plan_scrub
 
 DIED = 9
 """The exit code of a process that died at its step."""
@@ -132,6 +134,44 @@ def count_dying(home: Path, steps: Steps, *, afresh: bool) -> None:
         stored.bring_up_to_date(open_home(home), afresh=afresh)
 
 
+def scrub_dying(home: Path, steps: Steps, *, at: str) -> None:
+    """Scrubs as at a time; its steps are every file written, every commit, every file and folder deleted."""
+    steps.within(pq, "write_table", lambda table, path, **_: Path(path))
+    connect = vars(scrubbing)["connect"]
+    vars(scrubbing)["connect"] = lambda *args, **kwargs: Connection(connect(*args, **kwargs), steps)
+    for owner, name in (
+        (tables.Table, "commit"), (tables.Table, "restore"), (shutil, "rmtree"), (Path, "unlink"),
+    ):  # fmt: skip
+        steps.before(owner, name)
+    scrub(home, at=at)
+
+
+def scrub(home: Path, *, at: str) -> None:
+    """Scrubs whatever need not be kept as at a time."""
+    scrubbed_at = datetime.fromisoformat(at)
+    plan = plan_scrub(open_home(home), on=scrubbed_at.date(), law=national_law())
+    scrubbing.apply_scrub(open_home(home), plan=plan, by="an officer", at=scrubbed_at)
+
+
+def copy_dying(home: Path, steps: Steps) -> None:
+    """Copies a store beside it; its steps are every file copied, the manifest, and every deletion."""
+    steps.within(copying, "copied", lambda source, target: target)
+    steps.before(os, "replace")
+    copying.copy_store(open_home(home), copy_of(home), at=datetime(2026, 2, 1, tzinfo=UTC))
+
+
+def restore_dying(home: Path, steps: Steps) -> None:
+    """Restores a copy into a home beside it; its steps are every file copied, and the last one."""
+    steps.within(restoring, "copied", lambda source, target: target)
+    steps.before(os, "replace")
+    restoring.restore_store(home, copy_of(home))
+
+
+def copy_of(home: Path) -> Path:
+    """Where a dying process copies or restores to."""
+    return home.with_name(f"{home.name}.copy")
+
+
 def forked(run: Callable[[], None]) -> int:
     """Starts a process that runs it and ends; its number."""
     child = os.fork()
@@ -219,6 +259,12 @@ def main(asked: dict[str, Any]) -> None:
         case "count":
             afresh = asked["afresh"]
             every_step(base, out, lambda home, steps: count_dying(home, steps, afresh=afresh), only="")
+        case "scrub":
+            every_step(base, out, lambda home, steps: scrub_dying(home, steps, at=asked["at"]), only="")
+        case "copy":
+            every_step(base, out, copy_dying, only="")
+        case "restore":
+            every_step(base, out, restore_dying, only="")
         case "kill":
             told = {"paths": asked["paths"], "at": asked["at"]}
             after_delays(base, out, asked["delays"], lambda home: load_plainly(home, **told))

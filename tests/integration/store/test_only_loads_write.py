@@ -1,4 +1,4 @@
-"""Only a load may write: no other room has the means, and within the store only loading uses them."""
+"""Only loads and scrubs write: no other room has the means, and within the store only these two use them."""
 
 import ast
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ WRITERS = {
     "Transaction": "a load's writes",
     "begin": "what a load starts from",
     "sweep": "deletes old files",
+    "sweep_at_once": "deletes every file that the newest load does not name",
     "create_write_transaction": "commits to a Delta table",
     "write_deltalake": "writes a Delta table",
     "AddAction": "names a file in a Delta table",
@@ -23,9 +24,10 @@ MAY_USE_THEM = {
     "src/schoolward/store/transaction.py",
     "src/schoolward/store/loading.py",
     "src/schoolward/store/mark_loading.py",
+    "src/schoolward/store/scrubbing.py",
 }
 
-TABLE_METHODS = {"append", "commit", "restore", "sweep", "create", "new_path", "added", "removed"}
+TABLE_METHODS = {"append", "replace", "commit", "restore", "sweep", "create", "new_path", "added", "removed"}
 """What changes a table of the store, as methods of what `home.table(...)` gives."""
 
 
@@ -62,7 +64,7 @@ def test_no_other_module_has_the_means_to_write() -> None:
         if name in WRITERS and not (name in ("begin", "sweep") and module.room != "store")
     ]
     assert not faults, listed(
-        faults, "Only a load may write to the store. Let these go through store.loading:"
+        faults, "Only loads and scrubs may write to the store. Let these go through store.loading:"
     )
 
 
@@ -74,7 +76,8 @@ def test_no_other_room_imports_what_writes() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ImportFrom)
         and node.module in ("schoolward.store.mark_loading", "schoolward.store.marks_merge", "schoolward.store.staging",
-                            "schoolward.store.roll_loading", "schoolward.store.ledger", "deltalake")
+                            "schoolward.store.roll_loading", "schoolward.store.ledger",
+                            "schoolward.store.marks_past_keeping", "deltalake")
     ]  # fmt: skip
     assert not faults, listed(faults, "These parts of the store are for loads alone:")
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from schoolward.engines.duckdb.answers import answer
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.intake.reasons import REASONS
+from schoolward.law.value_files import national_law
 from schoolward.measures.figures import Question
 from schoolward.register.upn import check_letter
 from schoolward.store.connection import connect
@@ -20,6 +21,8 @@ from schoolward.store.delivery import Delivery
 from schoolward.store.home import Authority, Home, create_home
 from schoolward.store.layout import TableName
 from schoolward.store.loading import load
+from schoolward.store.scrub_plan import plan_scrub
+from schoolward.store.scrubbing import ScrubDone, apply_scrub
 from schoolward.store.snapshot import Snapshot, snapshot
 from schoolward.store.steps import standing_steps
 from schoolward.store.summary import LoadSummary
@@ -214,6 +217,25 @@ class Desk:
             for state in ("live", "superseded")
             for path in known.mark_paths(state)
             for row in pq.read_table(path, partitioning=None).to_pylist()
+        ]
+
+    def scrub(self, on: str, *, held: frozenset[int] = frozenset()) -> ScrubDone:
+        """Scrubs, on a day, what need not be kept as at that day."""
+        plan = plan_scrub(self.home, on=date.fromisoformat(on), law=national_law(), held=held)
+        return apply_scrub(self.home, plan=plan, by="an officer", at=instant(f"{on} 12:00"))
+
+    def key(self, letter: str) -> int:
+        """The pupil key of a letter."""
+        rows = self.known().rows(TableName.PUPILS).to_pylist()
+        return next(row["pupil"] for row in rows if row["upn"] == upn(letter))
+
+    def on_disk(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every row of every Parquet file anywhere in the data folder, whether or not a table names the file."""
+        return [
+            (path.relative_to(self.home.folder).as_posix(), row)
+            for path in sorted(self.home.folder.rglob("*.parquet"))
+            if "_delta_log" not in path.parts
+            for row in pq.ParquetFile(path).read().to_pylist()
         ]
 
     def _letters(self) -> dict[int, str]:
