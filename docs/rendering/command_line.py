@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import typer
 
 from docs.rendering.attention_shapes import SHAPES_OF_ATTENTION
-from docs.rendering.json_shapes import SHAPES, SHAPES_OF_LAW, SHAPES_OF_RECORD
+from docs.rendering.json_shapes import SHAPES, SHAPES_OF_DATABASE, SHAPES_OF_LAW
 from docs.rendering.markdown import CannotRender, Page, block, bullets, code, page, sentence, table
 from schoolward.console.app import app
 from schoolward.console.arguments import LISTS
@@ -76,6 +76,8 @@ schoolward reconcile --differences
 """,
     "rebuild": "schoolward rebuild",
     "migrate": "schoolward migrate",
+    "backup": "schoolward backup backups/2026-11-20",
+    "restore": "schoolward restore backups/2026-11-20 --keys keys-kept-apart --home restored",
     "audit verify": """
 schoolward audit verify
 schoolward audit verify --noted 5d3f0c1b8a7e4f62b91d0c7a6e5f43210fedcba98765432100112233445566aa
@@ -209,7 +211,7 @@ def _command(words: str, command: Command) -> tuple[str, ...]:
     if words in EXAMPLES:
         parts.append(block(EXAMPLES[words]))
     if any("--json" in each.opts for each in options):
-        shapes = {**SHAPES, **SHAPES_OF_LAW, **SHAPES_OF_RECORD, **SHAPES_OF_ATTENTION}
+        shapes = {**SHAPES, **SHAPES_OF_LAW, **SHAPES_OF_DATABASE, **SHAPES_OF_ATTENTION}
         if words not in shapes:
             raise CannotRender(
                 f"say in docs/rendering/json_shapes.py what `schoolward {words} --json` prints"

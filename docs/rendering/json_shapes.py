@@ -188,7 +188,7 @@ def _value_of_the_law(inside: str, *, day: str) -> tuple[tuple[str, str, str], .
     return tuple((inside + name, kind, meaning) for name, kind, meaning in values)
 
 
-SHAPES_OF_RECORD: Mapping[str, Shape] = {
+SHAPES_OF_DATABASE: Mapping[str, Shape] = {
     "audit verify": Shape(
         top="an object",
         values=(
@@ -198,8 +198,18 @@ SHAPES_OF_RECORD: Mapping[str, Shape] = {
             ("faults", TEXTS, "each place where something was"),
         ),
     ),
+    "backup": Shape(
+        top="an object",
+        values=(
+            ("folder", TEXT, "where the backup is"),
+            ("load", INTEGER, "the load up to which it reaches"),
+            ("events", INTEGER, "how many events its record has"),
+            ("seal", TEXT, "the seal of the last of them"),
+            ("bytes", INTEGER, "its size"),
+        ),
+    ),
 }
-"""What the commands on the record of events print (.../command_line/test_recording.py holds them to it)."""
+"""What the commands on the database print (test_recording.py and test_backups.py hold them to it)."""
 
 SHAPES_OF_LAW: Mapping[str, Shape] = {
     "law list": Shape(

@@ -210,7 +210,7 @@ def test_no_words_are_kept_for_commands_that_are_gone() -> None:
     assert {
         *json_shapes.SHAPES,
         *json_shapes.SHAPES_OF_LAW,
-        *json_shapes.SHAPES_OF_RECORD,
+        *json_shapes.SHAPES_OF_DATABASE,
         *command_line.EXAMPLES,
         *command_line.NOTES,
     } <= known

@@ -8,6 +8,7 @@ import typer
 from schoolward import __version__
 from schoolward.console import (
     attending,
+    backing_up,
     checking,
     citing,
     demonstrating,
@@ -72,6 +73,8 @@ app.command(cls=figuring.ListsWithoutRepeating)(reconciling.reconcile)
 app.command()(loading.rebuild)
 app.add_typer(citing.law)
 app.command()(recording.migrate)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
 app.add_typer(recording.audit)
 app.command("demo-data")(demonstrating.demo_data)
 app.command()(demonstrating.bench)

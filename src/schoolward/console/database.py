@@ -1,16 +1,12 @@
-"""Opens the authority's database for a command, and says what to do where it is not ready."""
+"""Opens the authority's database for a command, and says what to do where it is not ready.
+
+Django is imported only where a command needs it: the others start faster without.
+"""
 
 import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-import django
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import Error
 
 from schoolward.audit.actor import Actor, operator
 from schoolward.store.environment import PREFIX, SQLITE_FILE
@@ -31,24 +27,43 @@ def is_there(home: Home) -> bool:
     return bool(os.environ.get(f"{PREFIX}DATABASE")) or (home.folder / SQLITE_FILE).exists()
 
 
-def set_up(home: Home) -> None:
-    """Readies Django for the home's database, whatever its state."""
-    os.environ[f"{PREFIX}HOME"] = str(home.folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolward.config.settings")
-    django.setup()
-
-
 @contextmanager
 def open_database(home: Home) -> Iterator[None]:
     """Lets a command work with the database, once it is there and up to date."""
     if not is_there(home):
         raise DatabaseNotReady("there is no database yet; make it with `schoolward migrate`")
-    set_up(home)
-    try:
+    with any_database(home):
         if _pending():
             raise DatabaseNotReady(
                 "the database is of an earlier release; bring it to date with `schoolward migrate`"
             )
+        yield
+
+
+def migrate(home: Home) -> int:
+    """Makes the database, or brings it to date. Returns how many steps were taken."""
+    with any_database(home):
+        from django.core.management import call_command
+
+        steps = len(_pending())
+        call_command("migrate", verbosity=0, interactive=False)
+        file = home.folder / SQLITE_FILE
+        if file.exists():
+            file.chmod(0o600)
+    return steps
+
+
+@contextmanager
+def any_database(home: Home) -> Iterator[None]:
+    """The home's database in whatever state it is. Says in a sentence what is wrong with it."""
+    os.environ[f"{PREFIX}HOME"] = str(home.folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolward.config.settings")
+    import django
+    from django.db import connections
+    from django.db.utils import Error
+
+    django.setup()
+    try:
         yield
     except Error as fault:
         said = str(fault).strip().splitlines()
@@ -59,26 +74,9 @@ def open_database(home: Home) -> Iterator[None]:
         connections.close_all()
 
 
-def migrate(home: Home) -> int:
-    """Makes the database, or brings it to date. Returns how many steps were taken."""
-    set_up(home)
-    try:
-        steps = len(_pending())
-        call_command("migrate", verbosity=0, interactive=False)
-        _guard(home.folder / SQLITE_FILE)
-    except Error as fault:
-        raise DatabaseNotReady(f"the database cannot be used: {str(fault).strip().splitlines()[0]}") from None
-    finally:
-        connections.close_all()
-    return steps
-
-
 def _pending() -> list[object]:
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.migrations.executor import MigrationExecutor
+
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return list(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _guard(file: Path) -> None:
-    """Lets only its owner read a database that is a file."""
-    if file.exists():
-        file.chmod(0o600)

@@ -17,6 +17,8 @@ from schoolward.measures.definitions import UnknownMeasure
 from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
 from schoolward.store.connection import UNREADABLE
+from schoolward.store.copy_manifest import BadCopy
+from schoolward.store.copying import CopyRefused
 from schoolward.store.delivery import BadDelivery
 from schoolward.store.environment import SettingFault
 from schoolward.store.home import NoHome
@@ -62,6 +64,8 @@ _ENDINGS: dict[type[Exception], Exit] = {
     TablesKeepChanging: Exit.STORE_DAMAGED,
     DatabaseNotReady: Exit.NO_DATABASE,
     SettingFault: Exit.REFUSED,
+    CopyRefused: Exit.REFUSED,
+    BadCopy: Exit.REFUSED,
 }
 
 

@@ -76,7 +76,7 @@ class Environment:
             if not (self.home / "authority.toml").exists():
                 # No data yet, so nothing to guard: a key that lasts as long as this process.
                 return secrets.token_urlsafe(LEAST_LETTERS_OF_A_KEY)
-            _keep(secrets.token_urlsafe(LEAST_LETTERS_OF_A_KEY), path)
+            keep_key(secrets.token_urlsafe(LEAST_LETTERS_OF_A_KEY), path)
         return path.read_text(encoding="ascii").strip()
 
     @property
@@ -86,7 +86,7 @@ class Environment:
         return _postgresql(told) if told else _sqlite(self.home / SQLITE_FILE)
 
 
-def _keep(key: str, path: Path) -> None:
+def keep_key(key: str, path: Path) -> None:
     """Writes the key once: of two processes that start together, the second reads what the first wrote."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

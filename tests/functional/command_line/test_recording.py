@@ -3,7 +3,7 @@
 import sqlite3
 import stat
 
-from docs.rendering.json_shapes import SHAPES_OF_RECORD
+from docs.rendering.json_shapes import SHAPES_OF_DATABASE
 from tests.functional.command_line.command import CommandLine
 from tests.functional.command_line.thornfield import load_thornfield
 
@@ -44,7 +44,7 @@ def test_what_a_command_showed_of_a_named_pupil_is_on_record(fresh: CommandLine)
     upn = fresh("attention", "--as-at", "2026-03-27", "--json").told[0]["upn"]
     fresh("explain", upn, "--as-at", "2026-03-27")
     verdict = fresh("audit", "verify", "--json").told
-    assert set(verdict) == set(SHAPES_OF_RECORD["audit verify"].kinds())
+    assert set(verdict) == set(SHAPES_OF_DATABASE["audit verify"].kinds())
     assert verdict["is_whole"]
     assert verdict["events"] == 2
     assert fresh("audit", "verify", "--noted", verdict["seal"]).code == 0

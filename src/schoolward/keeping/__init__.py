@@ -1,0 +1,1 @@
+"""How records are kept: for how long, and safe against loss."""
