@@ -50,9 +50,7 @@ def copy_store(home: Home, target: Path, *, at: datetime, load: int | None = Non
     """
     if at.tzinfo is None:
         raise CopyRefused(f"the time {at.isoformat()} needs a time zone, for example +00:00")
-    require_empty(target)
-    if target.resolve().is_relative_to(home.folder.resolve()):
-        raise CopyRefused(f"{target} lies in the data folder itself. Name a folder outside {home.folder}.")
+    require_empty(target, outside=home.folder)
     with_folder = not target.exists()
     for left in reversed(range(TRIES)):
         try:
@@ -69,12 +67,14 @@ def copy_store(home: Home, target: Path, *, at: datetime, load: int | None = Non
     raise AssertionError("the last try returns or raises")
 
 
-def require_empty(folder: Path) -> None:
-    """CopyRefused unless there is nothing in the folder, or no folder."""
+def require_empty(folder: Path, *, outside: Path) -> None:
+    """CopyRefused unless there is nothing in the folder, or no folder, and it does not lie in the other."""
     if folder.exists() and not folder.is_dir():
         raise CopyRefused(f"{folder} is a file. Name a new folder.")
     if folder.exists() and any(folder.iterdir()):
         raise CopyRefused(f"{folder} is not empty. Name a new folder, or empty this one.")
+    if folder.resolve().is_relative_to(outside.resolve()):
+        raise CopyRefused(f"{folder} lies in {outside} itself. Name a folder outside it.")
 
 
 def empty(folder: Path, *, with_folder: bool) -> None:

@@ -26,7 +26,7 @@ def restore_store(copy_folder: Path, target: Path) -> StoreRestored:
     CopyRefused says that the target is not empty. The target is then left as it was. It becomes a home in the last
     step of all: a folder whose restoring was killed is none, and says so.
     """
-    require_empty(target)
+    require_empty(target, outside=copy_folder)
     manifest = Manifest.read(copy_folder)
     manifest.check(copy_folder)
     if SETTINGS_FILE not in manifest.files:

@@ -63,7 +63,7 @@ def apply_scrub(
                 )
             load = None if plan.is_empty else _scrub(connection, before, plan, by=by, at=at)
         shutil.rmtree(home.working_folder, ignore_errors=True)
-        return ScrubDone(load=load, plan=plan, files=sweep_at_once(home))
+        return ScrubDone(load=load, plan=plan, files=sweep_at_once(home, now=at))
 
 
 def _require_sense(plan: ScrubPlan, *, by: str, at: datetime) -> None:

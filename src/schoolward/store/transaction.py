@@ -123,15 +123,20 @@ def begin(home: Home) -> Snapshot:
 
 def sweep(home: Home, *, now: datetime) -> int:
     """Deletes files that nothing needs any more, and returns how many. The caller holds the write lock."""
-    for spilled in home.spill_folder.glob("*"):
-        if spilled.stat().st_mtime < now.timestamp() - LONGEST_COUNT_S:
-            shutil.rmtree(spilled, ignore_errors=True)
+    _delete_spilled(home, now=now)
     return _delete_unnamed(home, older_than_ms=int(now.timestamp() * 1000) - KEPT_FOR_READERS_MS)
 
 
-def sweep_at_once(home: Home) -> int:
+def sweep_at_once(home: Home, *, now: datetime) -> int:
     """The same for every file that the newest load does not name, whoever may be reading it: for a scrub."""
+    _delete_spilled(home, now=now)
     return _delete_unnamed(home, older_than_ms=sys.maxsize)
+
+
+def _delete_spilled(home: Home, *, now: datetime) -> None:
+    for spilled in home.spill_folder.glob("*"):
+        if spilled.stat().st_mtime < now.timestamp() - LONGEST_COUNT_S:
+            shutil.rmtree(spilled, ignore_errors=True)
 
 
 def _delete_unnamed(home: Home, *, older_than_ms: int) -> int:

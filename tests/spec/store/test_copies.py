@@ -103,7 +103,7 @@ def test_an_earlier_load_can_be_copied_too(filled: Desk, tmp_path: Path) -> None
 
 def test_a_load_whose_files_are_gone_is_not_copied(filled: Desk, tmp_path: Path) -> None:
     with write_lock(filled.home.folder):
-        assert sweep_at_once(filled.home) > 0
+        assert sweep_at_once(filled.home, now=instant(NIGHT)) > 0
 
     assert "what load 2 needs is not all there" in refused(
         lambda: copy(filled, tmp_path / "copy", load=2), CopyRefused
@@ -200,7 +200,7 @@ def test_a_copy_wants_a_new_folder_outside_the_home(filled: Desk, tmp_path: Path
 
     assert "is not empty" in refused(lambda: copy(filled, tmp_path / "full"), CopyRefused)
     assert "is a file" in refused(lambda: copy(filled, tmp_path / "file"), CopyRefused)
-    assert "lies in the data folder" in refused(
+    assert "itself. Name a folder outside it" in refused(
         lambda: copy(filled, filled.home.folder / "copy"), CopyRefused
     )
     assert "no load 9" in refused(lambda: copy(filled, tmp_path / "copy", load=9), CopyRefused)
@@ -301,6 +301,7 @@ def test_a_copy_is_restored_into_an_empty_folder_only(filled: Desk, tmp_path: Pa
     before = filled.fingerprints()
 
     assert "is not empty" in refused(lambda: restore_store(folder, filled.home.folder), CopyRefused)
+    assert "Name a folder outside it" in refused(lambda: restore_store(folder, folder / "new"), CopyRefused)
     assert filled.fingerprints() == before
     (tmp_path / "new").mkdir()
     assert restore_store(folder, tmp_path / "new").load == 3

@@ -1,5 +1,6 @@
 """What need not be kept any longer goes, and nothing else: six years from the day on which an entry was made."""
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -121,6 +122,12 @@ def test_what_goes_is_gone_from_every_file_on_disk(desk: Desk) -> None:
     refused.parent.mkdir()
     refused.write_text(f"refused,{upn('C')}\n", encoding="utf-8")
     bring_up_to_date(desk.home)
+    spilled, staged = desk.home.spill_folder / "a count that died", desk.home.working_folder / "marks"
+    for left in (spilled, staged):
+        left.mkdir(parents=True)
+        (left / "left").write_text(upn("A"), encoding="utf-8")
+    long_ago = instant("2025-09-19 12:00").timestamp()
+    os.utime(spilled, (long_ago, long_ago))
     done = desk.scrub(FIRST_GONE)
 
     assert done.load == 4
@@ -135,7 +142,7 @@ def test_what_goes_is_gone_from_every_file_on_disk(desk: Desk) -> None:
         for letter in "AC":
             assert upn(letter).encode() not in path.read_bytes(), path
     assert not desk.home.figures_folder.exists()
-    assert not refused.exists()
+    assert not any(left.exists() for left in (refused, spilled, staged))
 
 
 def test_what_must_be_kept_stays_as_it_was(desk: Desk) -> None:
