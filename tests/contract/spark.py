@@ -121,7 +121,7 @@ def _make_segments(snapshot: Snapshot, bits: pa.Table, *, of_children: bool = Fa
     for name in (TableName.ENROLMENTS, TableName.COHORTS, TableName.SCHOOLS):
         _view(name.value, snapshot.rows(name))
     _view("cohort_bits", bits)
-    _view("children", children(snapshot))
+    _view("children", children(snapshot.rows(TableName.IDENTITIES)))
     _view("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
     for statement in (*STATEMENTS, *segments_sql(of_children=of_children)):
         _make(transpiled(statement))

@@ -1,6 +1,6 @@
 """Which records are one child's, as the authority decided it: the last decision on each record stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -17,17 +17,28 @@ def same_child(snapshot: Snapshot) -> pa.Table:
 
     Where A is the same as B and B the same as C, A is the same as C. Columns pupil and same_as.
     """
-    kept = kept_records(standing_merges(snapshot.rows(TableName.IDENTITIES)))
-    return _pairs(kept, SAME_CHILD)
+    return _pairs(kept_records(standing_merges(snapshot.rows(TableName.IDENTITIES))), SAME_CHILD)
 
 
-def children(snapshot: Snapshot) -> pa.Table:
-    """Every record of each child who has several: columns pupil and child, which is the record that is kept.
+def child_of_records(identities: pa.Table) -> dict[int, int]:
+    """Every record of each child who has several, with the one that is kept, which is among them.
 
     Empty where no record is merged into another; then every record is a child.
     """
-    kept = kept_records(standing_merges(snapshot.rows(TableName.IDENTITIES)))
-    return _pairs({**kept, **{child: child for child in kept.values()}}, CHILDREN)
+    kept = kept_records(standing_merges(identities))
+    return {**kept, **{child: child for child in kept.values()}}
+
+
+def children(identities: pa.Table) -> pa.Table:
+    """The same as a table: pupil and child."""
+    return _pairs(child_of_records(identities), CHILDREN)
+
+
+def with_other_records(pupils: Iterable[int], child_of: Mapping[int, int]) -> list[int]:
+    """These records with all others of the same children, in order. `child_of` is what `child_of_records` gives."""
+    wanted = set(pupils)
+    theirs = {child_of[pupil] for pupil in wanted if pupil in child_of}
+    return sorted(wanted | {pupil for pupil, child in child_of.items() if child in theirs})
 
 
 def standing_decisions(identities: pa.Table) -> dict[int, dict[str, Any]]:

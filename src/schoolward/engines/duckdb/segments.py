@@ -139,6 +139,6 @@ def make_segments(
     cohorts = cohort_bits(snapshot.rows(TableName.COHORTS)) if bits is None else bits
     connection.register("cohort_bits", cohorts)
     connection.register("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
-    connection.register("children", children(snapshot))
+    connection.register("children", children(snapshot.rows(TableName.IDENTITIES)))
     for statement in segments_sql(of_children=of_children):
         connection.execute(statement)
