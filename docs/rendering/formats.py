@@ -15,6 +15,7 @@ KINDS = {
     Kind.CALENDAR: "calendar: when schools are open, and so what is expected of them",
     Kind.PUPILS: "pupils: who is on which roll, and what is known of them",
     Kind.COHORTS: "cohorts: who was in which group, from when to when",
+    Kind.IDENTITIES: "identities: which records are one child's, as the authority has decided",
     Kind.STEPS: "steps: what has been done with a child already, as other systems hold it",
     Kind.MARKS: "marks: the register itself",
     Kind.TERMLY_ABSENCE: "termly absence: totals by pupil from the School Census, beside the marks",

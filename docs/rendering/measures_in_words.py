@@ -28,6 +28,11 @@ MODES = (
     "that before one that is not possible (such as `D`); among equals that of the main or only "
     "registration; then that of the lower URN. Thresholds and bands then count pupils, by all of a pupil's "
     "sessions in the group. These figures are not to be set beside DfE's.",
+    "Records that the authority has decided to be "
+    "[one child](../senders/identity-decisions-csv.md) are merged in pupil mode in the same way. Of two marks "
+    "for one session at one school that are equal in all this, the one of the record that is kept counts, or "
+    "else of the record that was known first. The child is in a cohort while any of the records is. Enrolment "
+    "mode counts records as they were sent, with `pupils` by UPN.",
 )
 
 RULES = {

@@ -4,7 +4,7 @@ import inspect
 import re
 
 from docs.rendering.markdown import Page, code, page, prose, sentence, table
-from schoolward.intake import reasons, step_reasons
+from schoolward.intake import identity_reasons, reasons, step_reasons
 from schoolward.intake.reasons import REASONS
 
 _BLOCK = re.compile(r"^REASONS(?:: [^=]+)? \|?= \{$", re.MULTILINE)
@@ -37,14 +37,14 @@ def rejects() -> Page:
         "an archive with too much in it) is not read at all. Nothing of it is loaded, and the summary says "
         "why; the other files of the load stand. If no file can be read, nothing is loaded and the exit "
         "code is 2.",
-        made_from="src/schoolward/intake/reasons.py and step_reasons.py",
+        made_from="src/schoolward/intake/reasons.py, identity_reasons.py and step_reasons.py",
     )
 
 
 def groups() -> list[tuple[str, list[str]]]:
     """The keys of the reasons under the comments that part them in their modules; every key is in one "
     "group."""
-    source = inspect.getsource(reasons) + inspect.getsource(step_reasons)
+    source = "".join(map(inspect.getsource, (reasons, identity_reasons, step_reasons)))
     blocks = list(_BLOCK.finditer(source))
     found: list[tuple[str, list[str]]] = []
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):

@@ -23,6 +23,9 @@ ABOUT: Mapping[TableName, str] = {
     "leaving date, enrolment status and `replaced` are those of the latest row of all.",
     TableName.COHORTS: "Cohort memberships. For one pupil, cohort and first day the latest load's row "
     "stands.",
+    TableName.IDENTITIES: "Decisions on which records are one child's. For one pupil the newest load's row "
+    "stands. No other table is rewritten by a decision: marks, enrolments, cohorts and steps keep the key under "
+    "which they were told.",
     TableName.STEPS: "Steps taken with a child as other systems tell them, one row an event. The newest load "
     "that names a kind and reference tells the whole of it: only its rows stand.",
     TableName.MARKS: "One row a mark, in files by `academic_year`, `half_term` and `state`, each sorted by "
@@ -97,6 +100,7 @@ MEANINGS: Mapping[str, str] = {
     "from_on": "first day of membership",
     "until_on": "last day of membership; null while it lasts",
     "source": "who says so",
+    "same_as": "pupil key of the record that is kept for both; null: the record stands on its own",
     "reference": "the sender's own reference of the notice, plan or order",
     "event": "what happened, or which day was fixed",
     "on": "day of the event; of `ends` and `extended_until`, the last day",
@@ -139,6 +143,8 @@ MEANINGS_IN: Mapping[tuple[TableName, str], str] = {
     (TableName.SCHOOLS, "name"): "name of the school",
     (TableName.CALENDAR, "kind"): "term, holiday, closure, inset or open",
     (TableName.CALENDAR, "session"): "AM or PM; null for the whole day",
+    (TableName.IDENTITIES, "pupil"): "pupil key of the record decided on",
+    (TableName.IDENTITIES, "reference"): "reference of the decision",
     (TableName.STEPS, "kind"): "kind of step, such as penalty_notice",
     (TableName.STEPS, "school"): "URN; null where not said",
     (TableName.REJECTS, "load"): "number of the load that refused the row",

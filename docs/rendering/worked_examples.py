@@ -107,6 +107,7 @@ def _sending(sending: Sending) -> Iterator[str]:
         ("Roll", sending.roll),
         ("Cohorts", sending.cohorts),
         ("Calendar", sending.calendar),
+        ("Decisions on who is the same child", sending.identities),
     ):
         told = Table.read(text)
         if told.rows:

@@ -12,6 +12,7 @@ from schoolward.intake import (
     dfe_lait,
     dfe_open_data,
     dfe_tidy,
+    identities,
     marks_long,
     marks_wide_day,
     marks_wide_week,
@@ -70,6 +71,13 @@ SAMPLES = (
         pupils.FORMAT, "upn,urn,dob,entry_date", f"{A},{URN},2014-03-02,2018-09-03", f"?,{URN},,", accepted=1
     ),
     _table(cohorts.FORMAT, "upn,cohort,from,until", f"{A},ehcp,2025-09-01,", "?,ehcp,,", accepted=1),
+    _table(
+        identities.FORMAT,
+        "UPN,Same As UPN,Decision Reference,Source",
+        f"{A},{B},D1,Data team",
+        f"{B},?,D2,Data team",
+        accepted=1,
+    ),
     _table(
         steps.FORMAT,
         "upn,kind,reference,event,on,detail",

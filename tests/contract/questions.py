@@ -93,6 +93,12 @@ THIRD = Sending(
     pupil | cohort      | from        | until
     Cy    | young_carer | 22 May 2026 | 16 Jul 2026
     """,
+    identities="""
+    record | same child as | decision
+    Late   | Cy            | D1
+    Eve    | Ann           | D2
+    Every  | Late          | D3
+    """,
 )
 
 QUESTIONS: dict[str, Asked] = {
@@ -115,6 +121,9 @@ QUESTIONS: dict[str, Asked] = {
         BASICS, "", by="cohort:looked_after cohort:child_in_need cohort:young_carer", days=ALL_TIME
     ),
     "merged, by school and cohort": ask(BASICS, "", by="school cohort:child_in_need", mode=Mode.PUPIL),
+    "merged, as known before any record was merged": ask(
+        BASICS, "", by="cohort:young_carer", mode=Mode.PUPIL, known_on="24 Jul 2026"
+    ),
     "merged, by day": ask(
         BASICS, "", by="session_date session", mode=Mode.PUPIL, days="8 Sep 2025 to 12 Sep 2025"
     ),

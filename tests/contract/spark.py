@@ -18,11 +18,12 @@ from schoolward.engines.duckdb.answers import figures_of, partitions_of
 from schoolward.engines.duckdb.dashboards import dashboard_sql
 from schoolward.engines.duckdb.days import days
 from schoolward.engines.duckdb.figure_sql import FigureSql
-from schoolward.engines.duckdb.segments import SEGMENTS, bits_of, cohort_bits
+from schoolward.engines.duckdb.segments import bits_of, cohort_bits, segments_sql
 from schoolward.engines.duckdb.weeks import broken_weeks_sql, weeks_sql
 from schoolward.engines.open_sessions import due_until, open_sessions
-from schoolward.measures.figures import Figures, Question
+from schoolward.measures.figures import Figures, Mode, Question
 from schoolward.register.years import HalfTerm
+from schoolward.store.identities import children
 from schoolward.store.layout import TableName
 from schoolward.store.roll import STATEMENTS
 from schoolward.store.snapshot import Snapshot
@@ -50,7 +51,7 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
     bits = bits_of(asked_cohorts(question, snapshot.rows(TableName.COHORTS)))
     by_name = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
     sql = FigureSql(question=question, cohort_bit=by_name)
-    _make_segments(snapshot, bits)
+    _make_segments(snapshot, bits, of_children=question.mode is Mode.PUPIL)
     _view("marks", known_marks(snapshot, question.first_on, question.last_on))
     _view("days", days(question.first_on, question.last_on))
     schools = pa.Table.from_pylist(
@@ -116,12 +117,13 @@ def known_marks(snapshot: Snapshot, first_on: date, last_on: date) -> pa.Table:
     )
 
 
-def _make_segments(snapshot: Snapshot, bits: pa.Table) -> None:
+def _make_segments(snapshot: Snapshot, bits: pa.Table, *, of_children: bool = False) -> None:
     for name in (TableName.ENROLMENTS, TableName.COHORTS, TableName.SCHOOLS):
         _view(name.value, snapshot.rows(name))
     _view("cohort_bits", bits)
+    _view("children", children(snapshot.rows(TableName.IDENTITIES)))
     _view("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
-    for statement in (*STATEMENTS, SEGMENTS):
+    for statement in (*STATEMENTS, *segments_sql(of_children=of_children)):
         _make(transpiled(statement))
 
 

@@ -12,7 +12,7 @@ from schoolward.law.steps import EVENTS, FIXED_AHEAD
 from tests.spec.intake.sent_tables import CONTEXT
 
 SENDERS = Path(__file__).resolve().parents[2] / "docs" / "senders"
-PAGES = ("marks-csv.md", "other-files.md", "steps-csv.md")
+PAGES = ("identity-decisions-csv.md", "marks-csv.md", "other-files.md", "steps-csv.md")
 
 
 def examples() -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from schoolward.engines.duckdb.bare_scan import SQL as BARE_SCAN
 from schoolward.engines.duckdb.dashboards import dashboard_sql
 from schoolward.engines.duckdb.figure_sql import FigureSql
 from schoolward.engines.duckdb.quality import BY_SCHOOL, clock_of_code_n
-from schoolward.engines.duckdb.segments import SEGMENTS
+from schoolward.engines.duckdb.segments import segments_sql
 from schoolward.engines.duckdb.weeks import broken_weeks_sql, weeks_sql
 from schoolward.law.value_files import national_law
 from schoolward.measures.figures import Question
@@ -41,7 +41,7 @@ NOT_OF_SPARK = (exp.Placeholder, exp.Parameter, exp.IntDiv)
 
 def texts() -> Iterator[tuple[str, str]]:
     """The name and the text of every statement but those of single questions."""
-    for statement in (*STATEMENTS, SEGMENTS):
+    for statement in (*STATEMENTS, *segments_sql(), *segments_sql(of_children=True)):
         yield statement.split(" AS")[0].split()[-1], statement
     for edge in EDGES:
         half_term = half_term_on(edge)

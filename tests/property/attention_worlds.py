@@ -34,7 +34,7 @@ LOADS = (date(2025, 12, 19), date(2026, 3, 27), date(2026, 7, 17))
 
 def send_all(home: Home, seed: int) -> None:
     """Loads a random year through the front door, in three loads."""
-    chance = Random(seed)
+    chance, chances_of_identity = Random(seed), Random(seed + 1)
     pupils = [_pupil(chance, number) for number in range(chance.randint(3, 7))]
     days = [on for on in _days() if not any(first <= on <= last for first, last in HOLIDAYS)]
     marks = {pupil["upn"]: _register(chance, days) for pupil in pupils}
@@ -51,6 +51,10 @@ def send_all(home: Home, seed: int) -> None:
         if steps:
             columns = ("upn", "kind", "reference", "event", "on", "urn", "parent", "detail", "source")
             paths.append(_write(folder / "steps.csv", columns, steps))
+        same_child = _decisions(chances_of_identity, pupils, number)
+        if same_child:
+            heading = ("upn", "same_as_upn", "reference")
+            paths.append(_write(folder / "identities.csv", heading, same_child))
         at = datetime(until.year, until.month, until.day, 18, tzinfo=UTC)
         load(home, Delivery(received_at=at, sender="world", paths=tuple(paths)), by="a property test", now=at)
 
@@ -125,6 +129,12 @@ def _steps(chance: Random, pupils: list[dict[str, str]], until: date, number: in
                     if start + timedelta(days=after) <= until or event in ("ends", "starts", "offence_until")
                 ]  # fmt: skip
     return rows
+
+
+def _decisions(chance: Random, pupils: list[dict[str, str]], number: int) -> list[tuple[str, ...]]:
+    """Records merged and parted, mostly none; what cannot stand is refused."""
+    upns = [pupil["upn"] for pupil in pupils]
+    return [(upn, chance.choice((*upns, "", "")), f"D{number}") for upn in upns if chance.random() < 0.2]
 
 
 STORIES: tuple[tuple[str, tuple[tuple[str, int, str], ...]], ...] = (

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import product
@@ -64,12 +64,16 @@ BIRTHDAYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """What arrives together. `files` is how many files the marks come in, `order` shuffles their rows."""
+    """What arrives together. `files` is how many files the marks come in, `order` shuffles their rows.
+
+    An identity decision is a record, the record that is kept or nothing, and a reference.
+    """
 
     pupils: tuple[tuple[tuple[str, str], ...], ...] = ()
     cohorts: tuple[tuple[str, str, date, date | None], ...] = ()
     calendar: tuple[tuple[str, str, date, date, str], ...] = ()
     marks: tuple[tuple[str, str, Slot, str], ...] = ()
+    identities: tuple[tuple[str, str, str], ...] = ()
     files: int = 1
     order: int = 0
 
@@ -187,8 +191,8 @@ def slots(days: tuple[date, ...]) -> list[Slot]:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
-    """A first load and up to two more that revise marks, rolls, cohorts and calendars."""
+def worlds(draw: st.DrawFn, *, with_identities: bool = True) -> World:
+    """A first load and up to two more that revise marks, rolls, cohorts, calendars and who is the same child."""
     days = draw(days_of_worlds())
     roll = draw(rolls(days))
     pupils = sorted({row["upn"] for row in roll})
@@ -197,17 +201,30 @@ def worlds(draw: st.DrawFn) -> World:
         cohorts=draw(memberships(days, pupils)).cohorts,
         calendar=tuple(draw(calendars(days))),
         marks=tuple(draw(marks(days, roll))),
+        identities=draw(decisions(pupils, "first")),
         files=draw(st.integers(1, 3)),
         order=draw(st.integers(0, 3)),
     )
-    later = [draw(revisions(days, roll, pupils)) for _ in range(draw(st.integers(0, 2)))]
+    later = [draw(revisions(days, roll, pupils, number)) for number in range(draw(st.integers(0, 2)))]
     received = draw(st.sampled_from((LONG_AFTER, LONG_AFTER, LONG_AFTER, days[-1], days[len(days) // 2])))
-    return World(days=days, first_received_on=received, loads=(first, *later))
+    loads = (first, *later)
+    if not with_identities:
+        loads = tuple(replace(each, identities=()) for each in loads)
+    return World(days=days, first_received_on=received, loads=loads)
 
 
 @st.composite
-def revisions(draw: st.DrawFn, days: tuple[date, ...], roll: list[Row], pupils: list[str]) -> Load:
-    """A later load: some marks again, some enrolments told anew, some memberships."""
+def decisions(draw: st.DrawFn, pupils: list[str], reference: str) -> tuple[tuple[str, str, str], ...]:
+    """A few decisions on who is the same child; those that part what is not merged, or close a circle, are refused."""
+    told = draw(st.dictionaries(st.sampled_from(pupils), st.sampled_from(("", *pupils)), max_size=3))
+    return tuple((record, kept, reference) for record, kept in told.items())
+
+
+@st.composite
+def revisions(
+    draw: st.DrawFn, days: tuple[date, ...], roll: list[Row], pupils: list[str], number: int
+) -> Load:
+    """A later load: some marks again, some enrolments told anew, some memberships, some decisions on identity."""
     places = sorted({(row["upn"], row["urn"]) for row in roll})
     revised = draw(
         st.dictionaries(
@@ -240,6 +257,7 @@ def revisions(draw: st.DrawFn, days: tuple[date, ...], roll: list[Row], pupils: 
         cohorts=draw(memberships(days, pupils)).cohorts,
         calendar=tuple(draw(calendars(days))) if draw(st.booleans()) else (),
         marks=tuple((pupil, urn, slot, code) for ((pupil, urn), slot), code in revised.items()),
+        identities=draw(decisions(pupils, f"later {number}")),
         files=draw(st.integers(1, 2)),
         order=draw(st.integers(0, 3)),
     )
@@ -293,6 +311,11 @@ def _files(this: Load, folder: Path, *, is_first: bool) -> Iterator[Path]:
             for pupil, cohort, since, until in this.cohorts
         ]  # fmt: skip
         yield _write(folder / "cohorts.csv", spells)
+    if this.identities:
+        heading = ("upn", "same_as_upn", "reference")
+        yield _write(
+            folder / "identities.csv", [dict(zip(heading, told, strict=True)) for told in this.identities]
+        )
     if this.calendar:
         spans = [
             {

@@ -59,7 +59,7 @@ def judge_borough(
             as_known_on=None if received is None else received.isoformat(),
             calls=tuple(sorted(calls, key=lambda call: call.rank)),
             pupils_on_roll=facts.pupils_on_roll(),
-            pupils_judged=len(judging.judged_pupils),
+            pupils_judged=len(judging.judged_children),
             schools_judged=facts.schools_asked(),
             coverage=facts.registers_up_to_date(),
             steps_are_recorded=any(first <= as_at for first in gathering.asking.recorded_from.values()),
@@ -101,7 +101,7 @@ class _Judging:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.facts = gathering.facts
-        self.judged_pupils: set[int] = set()
+        self.judged_children: set[int] = set()
 
     def calls(self) -> list[Call]:
         """The calls of every pupil."""
@@ -116,7 +116,7 @@ class _Judging:
                 met.add(enrolled)
             found.append((enrolment, decisions))
         found += self._no_longer_met(met)
-        self.judged_pupils = {enrolment.pupil for enrolment, _ in found}
+        self.judged_children = {enrolment.child for enrolment, _ in found}
         return self._called(found, met)
 
     def _no_longer_met(self, met: set[Enrolled]) -> list[tuple[Enrolment, list[Decision]]]:
@@ -129,14 +129,14 @@ class _Judging:
         ]
 
     def _called(self, found: Iterable[tuple[Enrolment, list[Decision]]], met: set[Enrolled]) -> list[Call]:
-        pupils_met = {pupil for _, pupil in met}
+        children_met = {self.facts.child_of(pupil) for _, pupil in met}
         called = [
             (
                 enrolment,
                 [
                     d
                     for d in decisions
-                    if is_listed(d, enrolment, threshold_is_met=enrolment.pupil in pupils_met)
+                    if is_listed(d, enrolment, threshold_is_met=enrolment.child in children_met)
                 ],
             )
             for enrolment, decisions in found

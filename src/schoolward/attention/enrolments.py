@@ -51,6 +51,7 @@ class Course:
 class Enrolment:
     """What is known of one enrolment as at the day asked about.
 
+    `child` is the key of the record that is kept, where several records are one child's; else that of this one.
     `sessions` are the notable ones, or those of them that the rules to be judged look at. `is_main` is false for a
     subsidiary registration; what concerns the child and not a school is judged at the main one. `matters` are the
     child's, whichever school they concern.
@@ -58,6 +59,7 @@ class Enrolment:
 
     school: School
     pupil: int
+    child: int
     upn: str
     entry_on: date
     leaving_on: date | None

@@ -15,6 +15,7 @@ from schoolward.law.decision import Decision
 from schoolward.law.marks import CodedSession, said
 from schoolward.law.rulebook import RULES, rule_named
 from schoolward.law.steps import Matter
+from schoolward.store.identities import child_of_records, with_other_records
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
 
@@ -65,7 +66,7 @@ class Explained:
 def explain(
     snapshot: Snapshot, upn: str, *, as_at: date, law: LawBook, among: frozenset[int] | None = None
 ) -> tuple[Explained, ...]:
-    """Each enrolment of the pupil in the academic year, the main one first, as the snapshot knew it.
+    """Each enrolment of the child in the academic year, under whichever UPN, the main one first, as it was known.
 
     One that has ended before it stands here too while anybody is called to act on it, and so does the last one of a
     pupil with steps on record. NotOnRoll for a UPN that is not known, or on no
@@ -88,9 +89,12 @@ def explain(
             decisions = _decisions(enrolment, gathering.asking)
             is_called = any(is_listed(d, enrolment, threshold_is_met=False) for d in decisions)
             if not ended or is_called or (enrolment.is_main and enrolment.matters):
-                decided.append((enrolment, decisions, facts.every_mark(enrolment.school.urn, pupil)))
+                decided.append(
+                    (enrolment, decisions, facts.every_mark(enrolment.school.urn, enrolment.pupil))
+                )
     if not decided:
-        raise NotOnRoll(_not_on_roll_then(snapshot, pupil, upn, as_at))
+        records = with_other_records([pupil], child_of_records(snapshot.rows(TableName.IDENTITIES)))
+        raise NotOnRoll(_not_on_roll_then(snapshot, records, upn, as_at))
     threshold_is_met = any(
         decision.rule == THRESHOLD and decision.outcome == "met"
         for enrolment, decisions, _ in decided
@@ -107,7 +111,7 @@ def explain(
             matters=_begun(enrolment.matters, as_at),
         )
         for enrolment, decisions, marks in sorted(
-            decided, key=lambda told: (not told[0].is_main, told[0].school.urn)
+            decided, key=lambda told: (not told[0].is_main, told[0].school.urn, told[0].upn)
         )
     )
 
@@ -151,11 +155,11 @@ def nobody_with(upn: str) -> NotOnRoll:
     )
 
 
-def _not_on_roll_then(snapshot: Snapshot, pupil: int, upn: str, as_at: date) -> str:
+def _not_on_roll_then(snapshot: Snapshot, records: Sequence[int], upn: str, as_at: date) -> str:
     spells = sorted(
         (row["entry_on"], row["leaving_on"], row["school"])
         for row in snapshot.rows(TableName.ENROLMENTS).to_pylist()
-        if row["pupil"] == pupil and not row["replaced"]
+        if row["pupil"] in records and not row["replaced"]
     )
     entry_on, leaving_on, school = spells[-1] if spells[-1][0] <= as_at else spells[0]
     if entry_on > as_at:

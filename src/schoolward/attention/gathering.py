@@ -115,6 +115,7 @@ class Gathering:
             yield Enrolment(
                 school=self.schools[row["school"]],
                 pupil=row["pupil"],
+                child=row["child"],
                 upn=row["upn"],
                 entry_on=row["entry_on"],
                 leaving_on=row["leaving_on"],
@@ -142,18 +143,21 @@ class Gathering:
         return frozenset(codes)
 
     def _elsewhere(self, enrolled: list[Enrolled]) -> dict[Enrolled, tuple[CodedSession, ...]]:
-        """For each of these, the same pupil's unauthorised sessions at other schools."""
+        """For each of these, the same child's unauthorised sessions at other schools, under whichever record."""
         codes = self.facts.law.reading("", self.facts.setting.as_at).listed(UNAUTHORISED)
         others = self.facts.at_other_schools(enrolled, codes)
-        pupils = {pupil for _, pupil in others}
-        wanted = dict.fromkeys([*others, *(own for own in enrolled if own[1] in pupils)], frozenset(codes))
-        of_pupil: dict[int, dict[int, tuple[CodedSession, ...]]] = defaultdict(dict)
-        for (school, pupil), sessions in self.facts.sessions(wanted).items():
-            of_pupil[pupil][school] = sessions
+        of_child: dict[int, list[Enrolled]] = defaultdict(list)
+        for other in others:
+            of_child[self.facts.child_of(other[1])].append(other)
+        sessions = self.facts.sessions(dict.fromkeys(others, frozenset(codes)))
         return {
-            own: tuple(s for other, sessions in of_pupil[own[1]].items() if other != own[0] for s in sessions)
+            own: tuple(
+                session
+                for other in of_child[self.facts.child_of(own[1])]
+                if other[0] != own[0]
+                for session in sessions[other]
+            )
             for own in enrolled
-            if own[1] in pupils
         }
 
     def told_before(self, *, besides: Iterable[Enrolled] = ()) -> Mapping[Enrolled, tuple[ToldBefore, ...]]:

@@ -21,6 +21,7 @@ def calls_of_schools(gathering: Gathering) -> list[Call]:
             urn=school.urn,
             school=school.name,
             pupil=None,
+            child=None,
             upn="",
             year_group="",
             cohorts=(),

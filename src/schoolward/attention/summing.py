@@ -73,11 +73,11 @@ def summary_of(calls: Iterable[Call]) -> Summary:
 
 
 def gathered_by_pupil(calls: Iterable[Call]) -> list[list[Call]]:
-    """The calls of each pupil together, in the order of each pupil's first. Calls of schools are left out."""
-    gathered: dict[str, list[Call]] = {}
+    """The calls of each child together, in the order of each child's first. Calls of schools are left out."""
+    gathered: dict[int, list[Call]] = {}
     for call in calls:
-        if call.upn:
-            gathered.setdefault(call.upn, []).append(call)
+        if call.child is not None:
+            gathered.setdefault(call.child, []).append(call)
     return list(gathered.values())
 
 

@@ -39,6 +39,7 @@ class StepTaken:
 class Call:
     """One rule that calls for action on one pupil, or on a school where `pupil`, a key, is null.
 
+    `child` is the key of the record that is kept, where several records are one child's; `upn` is that of this record.
     `since_on` is the day from which the call has held: see `held_from`. `steps` are those on record up to the day, the
     latest first.
     """
@@ -46,6 +47,7 @@ class Call:
     urn: int
     school: str
     pupil: int | None
+    child: int | None
     upn: str
     year_group: str
     cohorts: tuple[str, ...]
@@ -84,6 +86,7 @@ def calls_of(
             urn=enrolment.school.urn,
             school=enrolment.school.name,
             pupil=enrolment.pupil,
+            child=enrolment.child,
             upn=enrolment.upn,
             year_group=enrolment.year_group,
             cohorts=tuple(sorted(enrolment.cohorts)),

@@ -116,6 +116,8 @@ def _show_pupil(place: int, calls: list[Call], *, steps_are_recorded: bool) -> N
     say(f"{place}. {first.upn} · {_who(first)}", "bold")
     for call in calls:
         place_of_school = "" if call.urn == first.urn else f" [{call.school}]"
+        if call.upn != first.upn:
+            place_of_school = f" [{call.school}, as {call.upn}]"
         say(f"{call.action.by_whom}{_when(call)}: {call.action.what}{place_of_school}", depth=3)
         say(_why(call), "dim", depth=6)
     if steps_are_recorded:

@@ -23,6 +23,7 @@ from schoolward.store.delivery import BadDelivery
 from schoolward.store.environment import SettingFault
 from schoolward.store.home import NoHome
 from schoolward.store.loading import LoadRefused
+from schoolward.store.scrubbing import ScrubRefused
 from schoolward.store.tables import StoreDamaged
 from schoolward.store.transaction import TablesKeepChanging
 
@@ -66,6 +67,7 @@ _ENDINGS: dict[type[Exception], Exit] = {
     SettingFault: Exit.REFUSED,
     CopyRefused: Exit.REFUSED,
     BadCopy: Exit.REFUSED,
+    ScrubRefused: Exit.REFUSED,
 }
 
 

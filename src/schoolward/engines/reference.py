@@ -23,6 +23,7 @@ from schoolward.register.years import (
     second_half_of_summer_starts_on,
     term_on,
 )
+from schoolward.store.identities import same_child
 from schoolward.store.layout import MARKS, TableName
 from schoolward.store.snapshot import Snapshot
 
@@ -105,6 +106,8 @@ class _Counting:
         self.spells: dict[tuple[int, int], list[Spell]] = defaultdict(list)
         for spell in standing_spells(snapshot.rows(TableName.ENROLMENTS).to_pylist()):
             self.spells[spell.school, spell.pupil].append(spell)
+        merged = same_child(snapshot).to_pylist() if question.mode is Mode.PUPIL else []
+        self.kept: dict[int, int] = {row["pupil"]: row["same_as"] for row in merged}
         self.schools: dict[int, Row] = {}
         for row in snapshot.rows(TableName.SCHOOLS).sort_by("load").to_pylist():
             self.schools[row["urn"]] = row
@@ -113,7 +116,11 @@ class _Counting:
             latest[row["pupil"], row["cohort"], row["from_on"]] = row
         self.cohorts: dict[tuple[int, str], list[Row]] = defaultdict(list)
         for row in latest.values():
-            self.cohorts[row["pupil"], row["cohort"]].append(row)
+            self.cohorts[self._whose(row["pupil"]), row["cohort"]].append(row)
+
+    def _whose(self, pupil: int) -> int:
+        """The unit that a record counts for beside its enrolments: the child in pupil mode, or else the record."""
+        return self.kept.get(pupil, pupil)
 
     def answer(self) -> Figures:
         counts = counts_needed(self.question.measures)
@@ -174,19 +181,20 @@ class _Counting:
                         found.append((mark, spell))
         if self.question.mode is Mode.ENROLMENT:
             return [(mark, spell, True) for mark, spell in found]
-        best: dict[tuple[int, date, str], tuple[int, int, int]] = {}
+        best: dict[tuple[int, date, str], tuple[int, int, int, bool, int]] = {}
         ranks = []
         for mark, spell in found:
             klass = class_of(mark["code"], mark["date"])
             weight = 0 if klass in POSSIBLE_CLASSES else 1 if mark["code"] in BLANK_MARKS else 2
-            rank = (weight, 0 if spell.status in ("C", "M") else 1, spell.school)
-            slot = (mark["pupil"], mark["date"], mark["session"])
+            pupil, child = spell.pupil, self._whose(spell.pupil)
+            rank = (weight, 0 if spell.status in ("C", "M") else 1, spell.school, pupil != child, pupil)
+            slot = (child, mark["date"], mark["session"])
             best[slot] = min(rank, best.get(slot, rank))
             ranks.append((slot, rank))
         return [(*told, best[slot] == rank) for told, (slot, rank) in zip(found, ranks, strict=True)]
 
     def _units(self, spell: Spell) -> list[tuple[str, object]]:
-        return [("enrolment", (spell.school, spell.pupil, spell.number)), ("pupil", spell.pupil)]
+        return [("enrolment", (spell.school, spell.pupil, spell.number)), ("pupil", self._whose(spell.pupil))]
 
     def _group(self, spell: Spell, on: date, session: str) -> tuple[str, ...] | None:
         """The group of a session, or None if the filters or the annual rules leave it out."""
@@ -213,7 +221,7 @@ class _Counting:
 
     def _value(self, dimension: Dimension, spell: Spell, on: date, session: str) -> str:
         if dimension.source is Source.COHORT:
-            spells = self.cohorts[spell.pupil, dimension.cohort]
+            spells = self.cohorts[self._whose(spell.pupil), dimension.cohort]
             member = any(
                 r["from_on"] <= on and (r["until_on"] is None or on <= r["until_on"]) for r in spells
             )

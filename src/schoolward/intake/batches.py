@@ -15,6 +15,7 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     PUPILS = "pupils"
     COHORTS = "cohorts"
+    IDENTITIES = "identities"
     STEPS = "steps"
     MARKS = "marks"
     TERMLY_ABSENCE = "termly_absence"
@@ -94,6 +95,17 @@ COHORTS = pa.schema(
 )
 """Cohort memberships as dated spells; `until_on` is the last day of membership, null while it lasts."""
 
+IDENTITIES = pa.schema(
+    {
+        "line": pa.int32(),
+        "upn": pa.string(),
+        "same_as_upn": pa.string(),
+        "reference": pa.string(),
+        "source": pa.string(),
+    }
+)
+"""Decisions on who is the same child. `same_as_upn` is the record that is kept; null: the record stands on its own."""
+
 STEPS = pa.schema(
     {
         "line": pa.int32(),
@@ -168,6 +180,7 @@ SCHEMAS = {
     Kind.CALENDAR: CALENDAR,
     Kind.PUPILS: PUPILS,
     Kind.COHORTS: COHORTS,
+    Kind.IDENTITIES: IDENTITIES,
     Kind.STEPS: STEPS,
     Kind.MARKS: MARKS,
     Kind.TERMLY_ABSENCE: TERMLY_ABSENCE,

@@ -1,5 +1,6 @@
 """Every reason for which a row is refused, in the words its sender reads, with the way to mend it."""
 
+from schoolward.intake.identity_reasons import REASONS as IDENTITY_REASONS
 from schoolward.intake.reason import Reason
 from schoolward.intake.step_reasons import REASONS as STEP_REASONS
 
@@ -360,4 +361,4 @@ REASONS |= {
     ),
 }
 
-REASONS |= STEP_REASONS
+REASONS |= IDENTITY_REASONS | STEP_REASONS

@@ -33,7 +33,7 @@ def back_up(home: Home, target: Path, *, at: datetime) -> Backup:
     whatever the database decided and sent to the store is then in both or in the database alone, never in the store
     alone, and what is in the database alone is sent again. The keys that seal and sign are not in it: keep them apart.
     """
-    require_empty(target)
+    require_empty(target, outside=home.folder)
     with_folder = not target.exists()
     (target / DATABASE).mkdir(parents=True, mode=0o700)
     try:

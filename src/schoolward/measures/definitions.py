@@ -158,7 +158,9 @@ _UNIT_COUNTS = (
         unit="enrolment",
     ),
     UnitCount(
-        name="pupils", definition="Pupils with at least one possible session, each once.", unit="pupil"
+        name="pupils",
+        definition="Pupils with at least one possible session, each once; in pupil mode merged records are one pupil.",
+        unit="pupil",
     ),
     UnitCount(
         name="persistently_absent_enrolments",

@@ -11,7 +11,10 @@ from schoolward.register.rounding import half_up
 
 
 class Mode(StrEnum):
-    """The unit of count: enrolments, as DfE counts, or pupils with their registrations merged, as casework does."""
+    """The unit of count: enrolments, as DfE counts, or pupils with their registrations merged, as casework does.
+
+    In pupil mode the records that the authority has decided to be one child are one pupil.
+    """
 
     ENROLMENT = "enrolment"
     PUPIL = "pupil"

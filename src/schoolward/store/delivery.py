@@ -19,12 +19,14 @@ class BadDelivery(ValueError):
 class Delivery:
     """Files that arrived together and are loaded together, all or none.
 
-    `received_now`: nobody said when they came, so that it is the time at which somebody began to load them.
+    `written` are files that this system writes itself, by name: they lie nowhere on disk. `received_now`: nobody said
+    when they came, so that it is the time at which somebody began to load them.
     """
 
     received_at: datetime
     sender: str
-    paths: tuple[Path, ...]
+    paths: tuple[Path, ...] = ()
+    written: tuple[tuple[str, bytes], ...] = ()
     received_now: bool = False
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """The files of a delivery, each recognised, and set against the files that were loaded before."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ HEAD = 65_536
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Bytes under a name: a file on disk, or a member of an archive that was taken apart."""
+    """Bytes under a name: a file on disk, a member of an archive that was taken apart, or one written here."""
 
     name: str
     path: Path | None = None
@@ -85,22 +85,20 @@ def incoming_files(delivery: Delivery, before: Snapshot) -> list[Incoming]:
     files: list[Incoming] = []
     together: dict[tuple[str, str], list[tuple[Source, str]]] = defaultdict(list)
     formats: dict[str, FormatOfManyFiles] = {}
-    for path in delivery.paths:
-        try:
-            sources = _sources(path)
-        except UnreadableFile as fault:
-            files.append(_unreadable(len(files), path, str(fault)))
+    for source in _arrived(delivery):
+        if not isinstance(source, Source):
+            path, why = source
+            files.append(_unreadable(len(files), why, name=str(path), data=path.read_bytes()))
             continue
-        for source in sources:
-            data = source.data()
-            found = recognise(source.name, data[:HEAD])
-            if found is None:
-                files.append(_unreadable(len(files), path, NOT_RECOGNISED, name=source.name, data=data))
-            elif isinstance(found, FormatOfManyFiles):
-                formats[found.name] = found
-                together[found.name, str(Path(source.name).parent)].append((source, sha256_of(data)))
-            else:
-                files.append(history.incoming(len(files), source.name, sha256_of(data), (source,), found))
+        data = source.data()
+        found = recognise(source.name, data[:HEAD])
+        if found is None:
+            files.append(_unreadable(len(files), NOT_RECOGNISED, name=source.name, data=data))
+        elif isinstance(found, FormatOfManyFiles):
+            formats[found.name] = found
+            together[found.name, str(Path(source.name).parent)].append((source, sha256_of(data)))
+        else:
+            files.append(history.incoming(len(files), source.name, sha256_of(data), (source,), found))
     for (name, folder), members in together.items():
         fingerprint = sha256_of("".join(sorted(sha for _, sha in members)).encode())
         pages = tuple(source for source, _ in members)
@@ -110,23 +108,29 @@ def incoming_files(delivery: Delivery, before: Snapshot) -> list[Incoming]:
 
 NOT_RECOGNISED = (
     "the file is of no kind that Schoolward knows: its heading has none of the column names that tell marks, pupils, "
-    "cohorts, steps, schools or calendars apart. docs/senders lists them."
+    "cohorts, identities, steps, schools or calendars apart. docs/senders lists them."
 )
 
 
-def _sources(path: Path) -> list[Source]:
-    if path.suffix.lower() != ".zip":
-        return [Source(name=str(path), path=path)]
-    return [
-        Source(name=str(path / member), held=data) for member, data in expand(path.name, path.read_bytes())
-    ]
+def _arrived(delivery: Delivery) -> Iterator[Source | tuple[Path, str]]:
+    """Each file, members of archives by themselves; of an archive that cannot be opened its path and why."""
+    for name, data in delivery.written:
+        yield Source(name=name, held=data)
+    for path in delivery.paths:
+        if path.suffix.lower() != ".zip":
+            yield Source(name=str(path), path=path)
+            continue
+        try:
+            members = list(expand(path.name, path.read_bytes()))
+        except UnreadableFile as fault:
+            yield path, str(fault)
+            continue
+        for member, data in members:
+            yield Source(name=str(path / member), held=data)
 
 
-def _unreadable(
-    place: int, path: Path, why: str, *, name: str | None = None, data: bytes | None = None
-) -> Incoming:
-    told = path.read_bytes() if data is None else data
-    return Incoming(place=place, name=name or str(path), sha256=sha256_of(told), sources=(), unreadable=why)
+def _unreadable(place: int, why: str, *, name: str, data: bytes) -> Incoming:
+    return Incoming(place=place, name=name, sha256=sha256_of(data), sources=(), unreadable=why)
 
 
 @dataclass(kw_only=True)

@@ -19,6 +19,7 @@ class TableName(StrEnum):
     PUPILS = "pupils"
     ENROLMENTS = "enrolments"
     COHORTS = "cohorts"
+    IDENTITIES = "identities"
     STEPS = "steps"
     MARKS = "marks"
     TERMLY_ABSENCE = "termly_absence"
@@ -99,6 +100,17 @@ COHORTS = pa.schema(
         "source": pa.string(),
     }
 )
+
+IDENTITIES = pa.schema(
+    {
+        "load": pa.int32(),
+        "pupil": pa.int32(),
+        "same_as": pa.int32(),
+        "reference": pa.string(),
+        "source": pa.string(),
+    }
+)
+"""Decisions on which records are one child's. `same_as` is the record that is kept; null: it stands on its own."""
 
 STEPS = pa.schema(
     {
@@ -183,6 +195,7 @@ LAYOUTS = {
     TableName.PUPILS: Layout(schema=PUPILS),
     TableName.ENROLMENTS: Layout(schema=ENROLMENTS),
     TableName.COHORTS: Layout(schema=COHORTS),
+    TableName.IDENTITIES: Layout(schema=IDENTITIES),
     TableName.STEPS: Layout(schema=STEPS),
     TableName.MARKS: Layout(schema=MARKS, partition_by=("academic_year", "half_term", "state")),
     TableName.TERMLY_ABSENCE: Layout(schema=TERMLY_ABSENCE),
@@ -190,5 +203,5 @@ LAYOUTS = {
     TableName.SCRUBS: Layout(schema=SCRUBS),
 }
 
-ADDED_LATER = frozenset({TableName.STEPS, TableName.SCRUBS})
+ADDED_LATER = frozenset({TableName.IDENTITIES, TableName.STEPS, TableName.SCRUBS})
 """Tables that a store made by an earlier release does not have until the next load into it."""

@@ -1,13 +1,14 @@
 """A load: reads what a delivery brought, refuses what cannot stand, and commits the rest whole or not at all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pyarrow as pa
 
 from schoolward.intake.batches import Kind
+from schoolward.intake.reasons import REASONS
 from schoolward.store.connection import connect
 from schoolward.store.delivery import Delivery
 from schoolward.store.home import Home
@@ -31,16 +32,32 @@ class LoadRefused(ValueError):
     """Nothing was loaded; the message says why."""
 
 
+class RowsRefused(LoadRefused):
+    """Nothing was loaded, since rows of a delivery that has to be taken whole are refused.
+
+    `reasons` are keys of the reasons in intake. The message says no more of a pupil than they do.
+    """
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        said = "; ".join(f"{REASONS[key].reason} ({REASONS[key].mend})" for key in self.reasons)
+        super().__init__(f"nothing was loaded: {said}")
+
+
 def load(
     home: Home,
     delivery: Delivery,
     *,
     by: str,
     now: datetime,
+    whole: bool = False,
     progress: Progress = lambda step, done, total: None,
     waiting: Callable[[], None] | None = None,
 ) -> LoadSummary:
-    """Loads a delivery and says what became of every file. Raises LoadRefused if no file could be read."""
+    """Loads a delivery and says what became of every file. Raises LoadRefused if no file could be read.
+
+    `whole`: nothing is loaded if any row is refused, which RowsRefused then says.
+    """
     with write_lock(home.folder, waiting=waiting):
         before = begin(home)
         files = incoming_files(delivery, before)
@@ -59,6 +76,8 @@ def load(
         merged = _read(transaction, ledger, pending, fresh)
         if ledger.nothing_readable is not None:
             raise LoadRefused(ledger.nothing_readable)
+        if whole and ledger.rejects:
+            raise RowsRefused(reason for reason, _ in ledger.summary(load=None).rejected_by_reason)
         nothing_new = pending.is_empty and not merged.changes_anything
         if nothing_new and all(file.retry or ledger.is_unreadable(file) for file in fresh):
             return ledger.summary(load=None)

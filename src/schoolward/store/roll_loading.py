@@ -1,4 +1,4 @@
-"""Takes in what a delivery says of schools, calendars, pupils, cohorts, steps and published figures."""
+"""Takes in what a delivery says of schools, calendars, pupils, cohorts, identities, steps and published figures."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from schoolward.intake.batches import Kind
 from schoolward.store import roll_merge
+from schoolward.store.identity_loading import IdentityLoading
 from schoolward.store.incoming import Incoming
 from schoolward.store.layout import TableName
 from schoolward.store.ledger import Ledger, of_file
@@ -33,6 +34,7 @@ class RollLoading:
         self._latest(files, Kind.CALENDAR, TableName.CALENDAR)
         self._pupils(files)
         self._latest(files, Kind.COHORTS, TableName.COHORTS)
+        IdentityLoading(ledger=self.ledger, pending=self.pending).run(files)
         StepLoading(connection=self.connection, ledger=self.ledger, pending=self.pending).run(files)
         self._latest(files, Kind.TERMLY_ABSENCE, TableName.TERMLY_ABSENCE)
         self._latest(files, Kind.REFERENCE, TableName.REFERENCE)

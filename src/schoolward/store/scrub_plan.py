@@ -1,6 +1,6 @@
 """Plans a scrub: everything in the store that need not be kept any longer as at a day, counted before it goes."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from schoolward.law.book import LawBook
 from schoolward.store.connection import connect
 from schoolward.store.home import Home
+from schoolward.store.identities import child_of_records
 from schoolward.store.layout import TableName
 from schoolward.store.marks_past_keeping import HalfTermGoing, MarksPastKeeping, make_held
 from schoolward.store.retention import REFUSED_ROWS_RULE, Keeping, keeping_on
@@ -24,6 +25,7 @@ OF_A_PUPIL = (
     TableName.COHORTS,
     TableName.STEPS,
     TableName.TERMLY_ABSENCE,
+    TableName.IDENTITIES,
 )
 """Tables of which a pupil's rows go together, when nothing of the pupil must be kept."""
 
@@ -128,7 +130,7 @@ def plan_of(
         held=held,
         half_terms=tuple(half_terms),
         rows={},
-        pupils=frozenset(long_gone - staying),
+        pupils=_whole_children(long_gone - staying, child_of_records(known.rows(TableName.IDENTITIES))),
         entries_until=entries_until,
         refused_until=_last_load_before(known, keeping.refused_before_at),
         load=known.load,
@@ -136,6 +138,12 @@ def plan_of(
     held_rows = {name: known.rows(name) for name in (*OF_A_PUPIL, *OF_A_LOAD)}
     going_rows = {name: rows.num_rows - plan.staying(name, rows).num_rows for name, rows in held_rows.items()}
     return replace(plan, rows=going_rows)
+
+
+def _whole_children(gone: Set[int], child_of: Mapping[int, int]) -> frozenset[int]:
+    """Those of the records of whom nothing need stay; of a child with several records all go together, or none."""
+    staying = {child for pupil, child in child_of.items() if pupil not in gone}
+    return frozenset(pupil for pupil in gone if child_of.get(pupil) not in staying)
 
 
 def _make_long_gone(

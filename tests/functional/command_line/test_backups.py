@@ -53,6 +53,7 @@ def loaded(folder: Path, settings: dict[str, str]) -> CommandLine:
         *write_elmfield(folder / "sent"),
         "--received-at",
         "2025-09-08T07:00:00+00:00",
+        expect=0,
         **of(settings, "first"),
     )
     command("attention", "--as-at", "2025-09-08", expect=0, **of(settings, "first"))

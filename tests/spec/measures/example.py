@@ -54,8 +54,9 @@ class Sending:
     `register`: pupil | school | from | marks. The marks are those of the sessions that follow, morning and
     afternoon, Monday to Friday: `I`, `present x 171, I x 19`, `/ \\ I I`, `blank` for an empty mark, `none` where
     there is no row. `roll`: pupil | school, with whichever of the columns of ROLL matter. `cohorts`: pupil | cohort |
-    from | until. `calendar`: school | kind | from | to | session. Every pupil in a first register who is not in the
-    roll is nine years old on 31 August and on roll from 1 September.
+    from | until. `calendar`: school | kind | from | to | session. `identities`: record | same child as | decision,
+    where a record that is the same child as none stands on its own again. Every pupil in a first register who is not
+    in the roll is nine years old on 31 August and on roll from 1 September.
     """
 
     received: str = "31 Jul 2026"
@@ -63,6 +64,7 @@ class Sending:
     roll: str = ""
     cohorts: str = ""
     calendar: str = ""
+    identities: str = ""
 
     @property
     def received_at(self) -> datetime:
@@ -173,7 +175,7 @@ def example(
     """An example; the tables of a single sending can be given straight away."""
     told = {
         name: more.pop(name)
-        for name in ("received", "register", "roll", "cohorts", "calendar")
+        for name in ("received", "register", "roll", "cohorts", "calendar", "identities")
         if name in more
     }
     if bool(told) == bool(sent):

@@ -2,6 +2,7 @@
 
 from tests.spec.measures import (
     examples_of_annual_rules,
+    examples_of_children,
     examples_of_classes,
     examples_of_coverage,
     examples_of_modes,
@@ -14,6 +15,7 @@ CHAPTERS = (
     examples_of_classes.CHAPTER,
     examples_of_rates.CHAPTER,
     examples_of_modes.CHAPTER,
+    examples_of_children.CHAPTER,
     examples_of_rolls.CHAPTER,
     examples_of_periods.CHAPTER,
     examples_of_annual_rules.CHAPTER,

@@ -52,6 +52,8 @@ def files(sending: Sending, folder: Path, *, is_first: bool) -> Iterable[Path]:
         yield write(folder / "pupils.csv", roll)
     if sending.cohorts:
         yield write(folder / "cohorts.csv", cohorts(sending))
+    if sending.identities:
+        yield write(folder / "identities.csv", identities(sending))
     if sending.register:
         yield write(folder / "marks.csv", marks(sending))
 
@@ -139,6 +141,16 @@ def cohorts(sending: Sending) -> Iterable[dict[str, str]]:
             "cohort": row["cohort"],
             "from_on": read_day(row["from"]).isoformat(),
             "until_on": read_day(row["until"]).isoformat() if row.get("until") else "",
+        }
+
+
+def identities(sending: Sending) -> Iterable[dict[str, str]]:
+    """The rows of a file of identity decisions."""
+    for row in Table.read(sending.identities).records():
+        yield {
+            "upn": upn_of(row["record"]),
+            "same_as_upn": upn_of(row["same child as"]) if row["same child as"] else "",
+            "reference": row["decision"],
         }
 
 

@@ -1,6 +1,7 @@
 """A data officer's desk for tests: sends small files to a store as schools would, and says what it then holds."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,17 +9,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schoolward.engines.duckdb.answers import answer
 from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.intake.reasons import REASONS
 from schoolward.law.value_files import national_law
-from schoolward.measures.figures import Question
+from schoolward.measures.figures import Mode, Question
 from schoolward.register.upn import check_letter
 from schoolward.store.connection import connect
 from schoolward.store.delivery import Delivery
-from schoolward.store.home import Authority, Home, create_home
+from schoolward.store.home import Authority, Home, create_home, open_home
+from schoolward.store.identities import same_child
 from schoolward.store.layout import TableName
 from schoolward.store.loading import load
 from schoolward.store.scrub_plan import plan_scrub
@@ -101,6 +104,15 @@ def steps(*rows: str) -> str:
             f"{said.get('parent', '')},{said.get('urn', '')}"
         )
     return _lines("upn,kind,reference,event,on,detail,parent,urn", lines)
+
+
+def identities(*rows: str) -> str:
+    """A file of identity decisions; a row is `letter = letter reference`, or `letter alone reference`."""
+    lines = []
+    for row in rows:
+        letter, *kept, reference = row.replace(" = ", " ").split()
+        lines.append(f"{upn(letter)},{'' if kept == ['alone'] else upn(*kept)},{reference},Data team")
+    return _lines("UPN,Same As UPN,Decision Reference,Source", lines)
 
 
 def marks(*rows: str, school: int | None = ALDER, laestab: int | None = None) -> str:
@@ -202,6 +214,12 @@ class Desk:
             for matter, events in sorted(found.items())
         ]
 
+    def same_child(self, at: str | None = None) -> dict[str, str]:
+        """Each record that is merged into another, with the one that is kept at the end: `{"A": "B"}`."""
+        letters = self._letters()
+        rows = same_child(self.known(at)).to_pylist()
+        return {letters[row["pupil"]]: letters[row["same_as"]] for row in rows}
+
     def told(self, slot: str) -> list[tuple[str, int, int | None]]:
         """Everything that was ever told of a session: code, the load that told, the load that replaced it."""
         letters = self._letters()
@@ -256,6 +274,7 @@ class Desk:
         at: str | None = None,
         first: str = "2025-09-01",
         last: str = "2026-07-31",
+        mode: str = "enrolment",
     ) -> Any:
         """One measure as it was known: its value, or with dimensions a dict of values by group.
 
@@ -263,7 +282,11 @@ class Desk:
         """
         names = tuple(measure.split(","))
         question = Question(
-            measures=names, by=by, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last)
+            measures=names,
+            by=by,
+            first_on=date.fromisoformat(first),
+            last_on=date.fromisoformat(last),
+            mode=Mode(mode),
         )
         rows = answer(self.known(at), question).rows
         values = {" ".join(row.group): tuple(row.value(name) for name in names) for row in rows}
@@ -286,3 +309,20 @@ class Desk:
             for path in sorted(self.home.store_folder.rglob("*"))
             if path.is_file()
         }
+
+
+def as_an_earlier_release_left_it(desk: Desk, *lacked: TableName) -> Desk:
+    """The same store without tables that no load of that release names."""
+    for name in lacked:
+        shutil.rmtree(desk.home.table(name).folder)
+    table = desk.home.table(TableName.LOADS)
+    for path in table.paths(table.files(table.head())):
+        rows = pq.read_table(path, partitioning=None)
+        versions = [json.loads(text) for text in rows["versions"].to_pylist()]
+        for told in versions:
+            for name in lacked:
+                del told[name.value]
+        place = rows.schema.get_field_index("versions")
+        texts = pa.array([json.dumps(told) for told in versions], pa.string())
+        pq.write_table(rows.set_column(place, "versions", texts), path)
+    return Desk(home=open_home(desk.home.folder), inbox=desk.inbox, arrived=desk.arrived)

@@ -24,6 +24,7 @@ from tests.spec.store.sent import (
     Desk,
     calendar,
     cohorts,
+    identities,
     instant,
     marks,
     pupil,
@@ -220,6 +221,19 @@ def test_a_pupil_on_a_roll_stays_and_so_does_one_of_whom_something_was_told_sinc
     desk.send(cohorts("A young_carer 2019-09-01"), at="2026-01-17 18:00")
 
     assert planned(desk, "2026-02-01").pupils == frozenset()
+
+
+def test_the_records_of_one_child_go_together_or_not_at_all(desk: Desk) -> None:
+    desk.send(identities("A = B d1"), at="2026-01-17 09:00")
+
+    plan = planned(desk, "2032-01-20")
+
+    assert plan.pupils == frozenset(), "A left long ago, but A and B are one child, and B is on roll"
+    apart = desk.send(identities("A alone d2"), at="2026-01-18 09:00")
+    assert apart.load is not None
+    desk.scrub("2033-01-20")
+    assert upn("A") not in {row["upn"] for row in desk.known().rows(TableName.PUPILS).to_pylist()}
+    assert desk.same_child() == {}
 
 
 def test_the_key_of_a_pupil_who_is_gone_is_not_given_again(desk: Desk) -> None:

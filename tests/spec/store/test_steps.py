@@ -1,14 +1,10 @@
 """Steps taken as other systems tell them: the newest load that names a reference tells the whole of it."""
 
-import json
 import shutil
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from schoolward.store.home import open_home
 from schoolward.store.layout import LAYOUTS, TableName
 from schoolward.store.steps import standing_steps
 from tests.spec.store.sent import (
@@ -17,6 +13,7 @@ from tests.spec.store.sent import (
     MONDAY,
     OPENED,
     Desk,
+    as_an_earlier_release_left_it,
     base,
     marks,
     pupil,
@@ -219,23 +216,8 @@ def test_steps_change_no_mark_and_no_figure(desk: Desk) -> None:
     assert (desk.standing(), desk.figure("possible_sessions")) == before
 
 
-def as_an_earlier_release_left_it(desk: Desk) -> Desk:
-    """The same store without the table of steps, which no load of that release names."""
-    shutil.rmtree(desk.home.table(TableName.STEPS).folder)
-    table = desk.home.table(TableName.LOADS)
-    for path in table.paths(table.files(table.head())):
-        rows = pq.read_table(path, partitioning=None)
-        versions = [json.loads(text) for text in rows["versions"].to_pylist()]
-        for told in versions:
-            del told["steps"]
-        place = rows.schema.get_field_index("versions")
-        texts = pa.array([json.dumps(told) for told in versions], pa.string())
-        pq.write_table(rows.set_column(place, "versions", texts), path)
-    return Desk(home=open_home(desk.home.folder), inbox=desk.inbox, arrived=desk.arrived)
-
-
 def test_a_store_of_an_earlier_release_has_no_steps(desk: Desk) -> None:
-    old = as_an_earlier_release_left_it(desk)
+    old = as_an_earlier_release_left_it(desk, TableName.STEPS)
 
     assert standing_steps(old.known()).num_rows == 0
     assert old.known().rows(TableName.STEPS).schema == LAYOUTS[TableName.STEPS].schema
@@ -243,7 +225,7 @@ def test_a_store_of_an_earlier_release_has_no_steps(desk: Desk) -> None:
 
 
 def test_the_next_load_into_a_store_of_an_earlier_release_makes_the_table(desk: Desk) -> None:
-    old = as_an_earlier_release_left_it(desk)
+    old = as_an_earlier_release_left_it(desk, TableName.STEPS)
     old.send(marks(f"A {MONDAY} AM N"), at=FRIDAY)
     assert old.steps() == []
     old.send(steps(ISSUED), at=SUNDAY)
@@ -254,7 +236,7 @@ def test_the_next_load_into_a_store_of_an_earlier_release_makes_the_table(desk: 
 
 
 def test_steps_may_be_the_first_thing_loaded_after_the_upgrade(desk: Desk) -> None:
-    old = as_an_earlier_release_left_it(desk)
+    old = as_an_earlier_release_left_it(desk, TableName.STEPS)
     old.send(steps(ISSUED), at=FRIDAY)
 
     assert old.steps() == ["A penalty_notice PN1: issued 2026-01-12"]
@@ -264,7 +246,7 @@ def test_steps_may_be_the_first_thing_loaded_after_the_upgrade(desk: Desk) -> No
 def test_a_load_killed_before_it_stood_leaves_no_steps_in_an_upgraded_store(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = as_an_earlier_release_left_it(desk)
+    old = as_an_earlier_release_left_it(desk, TableName.STEPS)
     with monkeypatch.context() as patched:
         patched.setattr(
             "schoolward.store.transaction.Transaction.commit", lambda *_: pytest.fail("the power")

@@ -11,7 +11,7 @@ from schoolward.engines.duckdb.marks_view import make_marks
 from schoolward.engines.duckdb.segments import bits_of, make_segments
 from schoolward.engines.open_sessions import due_until, open_sessions
 from schoolward.measures.dimensions import NOT_KNOWN
-from schoolward.measures.figures import Coverage, FigureRow, Figures, Question, needed_counts
+from schoolward.measures.figures import Coverage, FigureRow, Figures, Mode, Question, needed_counts
 from schoolward.register.years import AcademicYear, half_term_on
 from schoolward.store.connection import connect
 from schoolward.store.layout import TableName
@@ -40,7 +40,7 @@ def answer(snapshot: Snapshot, question: Question) -> Figures:
         bits = bits_of(asked_cohorts(question, snapshot.rows(TableName.COHORTS)))
         by_name = dict(zip(bits["cohort"].to_pylist(), bits["bit"].to_pylist(), strict=True))
         sql = FigureSql(question=question, cohort_bit=by_name)
-        make_segments(connection, snapshot, bits)
+        make_segments(connection, snapshot, bits, of_children=question.mode is Mode.PUPIL)
         make_marks(connection, snapshot, partitions=partitions_of(question.first_on, question.last_on))
         make_days(
             connection,

@@ -24,10 +24,15 @@ _POSSIBLE = "possible_"
 _ABSENT = "absent_"
 _REPORTED = "reported_"
 
+TALLIES_OF_CHILDREN = """,
+tallies AS (SELECT t.*, COALESCE(c.child, t.pupil) AS child
+    FROM tallies_of_records AS t LEFT JOIN children AS c ON c.pupil = t.pupil)"""
+"""Each enrolment's tally with the child whose it is: after the marks were counted, so that it costs nothing by mark."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FigureSql:
-    """The SQL of one question over the tables marks, segments, days and open_sessions.
+    """The SQL of one question over the tables marks, segments, children, days and open_sessions.
 
     `cohort_bit` gives the bit of each cohort in table segments. `has_calendar`: open_sessions can be asked.
     """
@@ -164,20 +169,23 @@ class FigureSql:
         picked = "".join(f"{self._expression(d)} AS {d.column}, " for d in self.question.dimensions)
         grouped = "".join(f"{self._expression(d)}, " for d in self.question.dimensions)
         unit = ", s.pupil, s.spell" if self.unit_counts else ""
+        of_children = self.unit_counts and self.question.mode is Mode.PUPIL
+        name = "tallies_of_records" if of_children else "tallies"
         return (
-            f"tallies AS (SELECT {picked}s.school AS tallied_school{unit}, {sums}\n"
+            f"{name} AS (SELECT {picked}s.school AS tallied_school{unit}, {sums}\n"
             "    FROM counted AS m\n"
             "    JOIN people AS s ON s.school = m.school AND s.pupil = m.pupil\n"
             "        AND m.date >= s.from_on AND m.date < s.until_on\n"
             "    JOIN days AS d ON d.date = m.date\n"
             f"    WHERE {self._when()}\n"
             f"    GROUP BY {grouped}s.school{unit})"
-        )
+        ) + (TALLIES_OF_CHILDREN if of_children else "")
 
     def _answer(self) -> str:
         names = self._names
+        child = "child" if self.question.mode is Mode.PUPIL else "pupil"
         own_unit = {"enrolment": "COUNT(CASE WHEN {0} > 0 THEN 1 END)",
-                    "pupil": "COUNT(DISTINCT CASE WHEN {0} > 0 THEN pupil END)"}  # fmt: skip
+                    "pupil": f"COUNT(DISTINCT CASE WHEN {{0}} > 0 THEN {child} END)"}  # fmt: skip
         of_mode = [count for count in self.unit_counts if count.unit not in own_unit]
         sums = [f"SUM(n{i}) AS {quoted_name(c.name)}" for i, c in enumerate(self.session_counts)]
         sums += [
@@ -203,12 +211,12 @@ class FigureSql:
         return f"SELECT a.*, {theirs} FROM ({marks}) AS a JOIN ({units}) AS u ON {same}"
 
     def _units(self) -> str:
-        """Enrolments or, in pupil mode, pupils, each with its own possible and missed sessions in the group."""
+        """Enrolments or, in pupil mode, children, each with its own possible and missed sessions in the group."""
         if self.question.mode is Mode.ENROLMENT:
             return "tallies"
         return (
-            f"(SELECT {self._names}pupil, SUM({_POSSIBLE}) AS {_POSSIBLE}, SUM({_ABSENT}) AS {_ABSENT}\n"
-            f"    FROM tallies GROUP BY {self._names}pupil)"
+            f"(SELECT {self._names}child, SUM({_POSSIBLE}) AS {_POSSIBLE}, SUM({_ABSENT}) AS {_ABSENT}\n"
+            f"    FROM tallies GROUP BY {self._names}child)"
         )
 
     def _unit_count(self, count: UnitCount) -> str:

@@ -15,25 +15,30 @@ NO_MARKS = (
 )
 
 ONE_MARK_A_SESSION = """
-WITH at_several_schools AS (
-    SELECT pupil FROM enrolment_spells GROUP BY pupil HAVING COUNT(DISTINCT school) > 1
+WITH at_several_places AS (
+    SELECT pupil, child FROM children
+    UNION ALL
+    SELECT pupil, pupil AS child FROM enrolment_spells
+    WHERE pupil NOT IN (SELECT pupil FROM children) GROUP BY pupil HAVING COUNT(DISTINCT school) > 1
 ), ranked AS (
     SELECT m.*, ROW_NUMBER() OVER (
-        PARTITION BY m.pupil, m.date, m.session
-        ORDER BY {weight}, CASE WHEN s.enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, m.school
+        PARTITION BY a.child, m.date, m.session
+        ORDER BY {weight}, CASE WHEN s.enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, m.school,
+            CASE WHEN m.pupil = a.child THEN 0 ELSE 1 END, m.pupil
     ) AS preference
     FROM marks AS m
-    JOIN at_several_schools AS a ON a.pupil = m.pupil
+    JOIN at_several_places AS a ON a.pupil = m.pupil
     JOIN segments AS s ON s.school = m.school AND s.pupil = m.pupil AND m.date >= s.from_on AND m.date < s.until_on
 )
 SELECT m.school, m.pupil, m.date, m.session, m.code, 1 AS preference FROM marks AS m
-WHERE NOT EXISTS (SELECT 1 FROM at_several_schools AS a WHERE a.pupil = m.pupil)
+WHERE NOT EXISTS (SELECT 1 FROM at_several_places AS a WHERE a.pupil = m.pupil)
 UNION ALL
 SELECT school, pupil, date, session, code, preference FROM ranked
 """
-"""A pupil at several schools has one mark a session, that of preference 1: a possible session before a blank, a blank
-before one that is not possible (such as D); then the main registration; then the school with the lower URN. The others
-stay, since they too are marks that a school has sent."""
+"""A child at several schools, or with several records at one, has one mark a session, that of preference 1: a possible
+session before a blank, a blank before one that is not possible (such as D); then the main registration; then the school
+with the lower URN; then the record that is kept, and of others the one that was known first. The others stay, since
+they too are marks that a school has sent."""
 
 
 def relation(paths: Sequence[str]) -> str:

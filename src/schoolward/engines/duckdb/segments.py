@@ -7,12 +7,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schoolward.measures.figures import BadQuestion
+from schoolward.store.identities import children
 from schoolward.store.layout import TableName
 from schoolward.store.roll import make_roll
 from schoolward.store.snapshot import Snapshot
 
 MOST_COHORTS = 62
 """Cohorts are bits of a whole number of 64; two stay free."""
+
+OF_ANY_RECORD = """
+CREATE OR REPLACE TEMPORARY TABLE cohort_spells_of_children AS
+SELECT pupil, cohort, from_on, last_on FROM cohort_spells
+UNION
+SELECT mine.pupil, c.cohort, c.from_on, c.last_on
+FROM children AS mine
+JOIN children AS theirs ON theirs.child = mine.child
+JOIN cohort_spells AS c ON c.pupil = theirs.pupil
+"""
+"""A child is in a cohort if any of the child's records is."""
 
 SEGMENTS = """
 CREATE OR REPLACE TEMPORARY TABLE segments AS
@@ -26,13 +38,13 @@ WITH cuts AS (
     UNION
     SELECT e.school, e.pupil, e.spell, e.entry_on, e.last_on, e.enrolment_status, c.from_on
     FROM enrolment_spells AS e
-    JOIN cohort_spells AS c ON c.pupil = e.pupil
+    JOIN {cohort_spells} AS c ON c.pupil = e.pupil
     JOIN cohort_bits AS b ON b.cohort = c.cohort
     WHERE c.from_on > e.entry_on AND c.from_on <= e.last_on
     UNION
     SELECT e.school, e.pupil, e.spell, e.entry_on, e.last_on, e.enrolment_status, c.last_on + 1 AS from_on
     FROM enrolment_spells AS e
-    JOIN cohort_spells AS c ON c.pupil = e.pupil
+    JOIN {cohort_spells} AS c ON c.pupil = e.pupil
     JOIN cohort_bits AS b ON b.cohort = c.cohort
     WHERE c.last_on >= e.entry_on AND c.last_on < e.last_on
 ), spans AS (
@@ -43,7 +55,7 @@ WITH cuts AS (
 ), memberships AS (
     SELECT s.school, s.pupil, s.spell, s.from_on, BIT_OR(b.bit) AS cohorts
     FROM spans AS s
-    JOIN cohort_spells AS c ON c.pupil = s.pupil AND c.from_on <= s.from_on AND c.last_on >= s.from_on
+    JOIN {cohort_spells} AS c ON c.pupil = s.pupil AND c.from_on <= s.from_on AND c.last_on >= s.from_on
     JOIN cohort_bits AS b ON b.cohort = c.cohort
     GROUP BY s.school, s.pupil, s.spell, s.from_on
 )
@@ -102,15 +114,31 @@ def bits_of(names: Sequence[str]) -> pa.Table:
     )
 
 
-def make_segments(
-    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, bits: pa.Table | None = None
-) -> None:
-    """Makes the roll's tables, cohort_bits, own_authority and segments, as the snapshot knew them.
+def segments_sql(*, of_children: bool = False) -> tuple[str, ...]:
+    """The statements that make the table segments.
 
-    `bits` are those of the cohorts that matter, or null for all in use.
+    `of_children`: with the cohorts of every record of a child, as pupil mode counts them; needs the table children.
+    """
+    if of_children:
+        return OF_ANY_RECORD, SEGMENTS.format(cohort_spells="cohort_spells_of_children")
+    return (SEGMENTS.format(cohort_spells="cohort_spells"),)
+
+
+def make_segments(
+    connection: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    bits: pa.Table | None = None,
+    *,
+    of_children: bool = False,
+) -> None:
+    """Makes the roll's tables, children, cohort_bits, own_authority and segments, as the snapshot knew them.
+
+    `bits` are those of the cohorts that matter, or null for all in use; `of_children` is told in `segments_sql`.
     """
     make_roll(connection, snapshot.rows)
     cohorts = cohort_bits(snapshot.rows(TableName.COHORTS)) if bits is None else bits
     connection.register("cohort_bits", cohorts)
     connection.register("own_authority", pa.table({"code": [snapshot.home.authority.code]}))
-    connection.execute(SEGMENTS)
+    connection.register("children", children(snapshot.rows(TableName.IDENTITIES)))
+    for statement in segments_sql(of_children=of_children):
+        connection.execute(statement)

@@ -12,12 +12,15 @@ from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import relation
 from schoolward.engines.duckdb.quality import SILENT_AFTER
 from schoolward.engines.duckdb.rule_facts import roll, sessions, sieve, tallies
+from schoolward.engines.duckdb.rule_facts.children import share_among_records
 from schoolward.engines.duckdb.rule_facts.setting import Setting, day, make_setting
 from schoolward.law.book import LawBook
 from schoolward.law.marks import CodedSession, ToldBefore
 from schoolward.register.codes import BLANK_MARKS, code_spans
 from schoolward.register.years import AcademicYear
 from schoolward.store.connection import connect
+from schoolward.store.identities import child_of_records, children, with_other_records
+from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
 from schoolward.store.steps import make_steps
 
@@ -56,6 +59,11 @@ class RuleFacts:
     setting: Setting
     law: LawBook
     open_sessions: pa.Table
+    child_of_records: Mapping[int, int]
+
+    def child_of(self, pupil: int) -> int:
+        """The child whose record it is: the record that is kept, where several have been merged."""
+        return self.child_of_records.get(pupil, pupil)
 
     def candidates(self) -> Mapping[str, pa.Table]:
         """For each rule on the register, the enrolments (school, pupil) to be judged by it, and no leavers."""
@@ -72,8 +80,11 @@ class RuleFacts:
         return {pupil: (tier, trajectory) for pupil, tier, trajectory in rows}
 
     def pupils_on_roll(self) -> int:
-        """How many pupils are on roll on the day."""
-        row = self.connection.execute("SELECT COUNT(DISTINCT pupil) FROM enrolled").fetchall()[0]
+        """How many pupils are on roll on the day, merged records counted once."""
+        row = self.connection.execute(
+            "SELECT COUNT(DISTINCT COALESCE(c.child, e.pupil)) "
+            "FROM enrolled AS e LEFT JOIN children AS c ON c.pupil = e.pupil"
+        ).fetchall()[0]
         return int(row[0])
 
     def schools_asked(self) -> frozenset[int]:
@@ -174,14 +185,10 @@ class RuleFacts:
         return [(school, pupil) for school, pupil in rows]
 
     def at_other_schools(self, enrolled: Iterable[Enrolled], codes: Sequence[str]) -> list[Enrolled]:
-        """Other schools at which these pupils have sessions so coded."""
+        """Enrolments with sessions so coded of children who are asked about at another school."""
         self.connection.register("asked_enrolments", sessions.pairs(enrolled))
         listed = ", ".join(quoted(code) for code in codes)
-        rows = self.connection.execute(
-            "SELECT DISTINCT n.school, n.pupil FROM notable AS n "
-            f"WHERE n.code IN ({listed}) AND n.pupil IN (SELECT pupil FROM asked_enrolments) AND NOT EXISTS ("
-            "SELECT 1 FROM asked_enrolments AS a WHERE a.school = n.school AND a.pupil = n.pupil)"
-        ).fetchall()
+        rows = self.connection.execute(sessions.AT_OTHER_SCHOOLS.format(codes=listed)).fetchall()
         return [(school, pupil) for school, pupil in rows]
 
     def schools(self) -> pa.Table:
@@ -231,17 +238,29 @@ class RuleFacts:
 def rule_facts(
     snapshot: Snapshot, *, as_at: date, law: LawBook, pupils: Sequence[int] | None = None
 ) -> Iterator[RuleFacts]:
-    """The facts as at a day, as the snapshot knew them. `pupils` are keys, or null for everybody."""
-    wanted = None if pupils is None else pa.array(pupils, pa.int32())
-    setting = Setting(as_at=as_at, pupils=wanted)
+    """The facts as at a day, as the snapshot knew them. `pupils` are keys, or null for everybody.
+
+    What is told of a child under one key (steps, cohorts, sessions missed) holds for every record of the child, and to
+    ask about one record is to ask about all.
+    """
+    child_of = child_of_records(snapshot.rows(TableName.IDENTITIES))
+    asked = None if pupils is None else pa.array(with_other_records(pupils, child_of), pa.int32())
+    setting = Setting(as_at=as_at, pupils=asked)
     connection = connect(snapshot.home.spill_folder)
     try:
+        connection.register("children", children(snapshot.rows(TableName.IDENTITIES)))
         make_steps(connection, snapshot.rows)
+        share_among_records(connection, "steps_now")
         opened = make_setting(connection, snapshot, setting)
         roll.make_enrolments(connection)
         tallies.make_tallies(connection, snapshot, setting, law)
         yield RuleFacts(
-            connection=connection, snapshot=snapshot, setting=setting, law=law, open_sessions=opened
+            connection=connection,
+            snapshot=snapshot,
+            setting=setting,
+            law=law,
+            open_sessions=opened,
+            child_of_records=child_of,
         )
     finally:
         connection.close()

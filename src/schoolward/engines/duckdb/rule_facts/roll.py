@@ -15,11 +15,14 @@ CREATE OR REPLACE TEMPORARY TABLE told_enrolments AS
 WITH named AS (
     SELECT pupil, upn, ROW_NUMBER() OVER (PARTITION BY pupil ORDER BY load DESC) AS recency FROM pupils
 )
-SELECT r.*, n.upn, ROW_NUMBER() OVER (
-    PARTITION BY r.pupil
-    ORDER BY r.is_current DESC, CASE WHEN r.enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, r.entry_on DESC, r.school
+SELECT r.*, n.upn, COALESCE(c.child, r.pupil) AS child, ROW_NUMBER() OVER (
+    PARTITION BY COALESCE(c.child, r.pupil)
+    ORDER BY r.is_current DESC, CASE WHEN r.enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, r.entry_on DESC, r.school,
+        CASE WHEN c.child <> r.pupil THEN 1 ELSE 0 END, r.pupil
 ) = 1 AS is_main
-FROM rolled AS r JOIN named AS n ON n.pupil = r.pupil AND n.recency = 1
+FROM rolled AS r
+JOIN named AS n ON n.pupil = r.pupil AND n.recency = 1
+LEFT JOIN children AS c ON c.pupil = r.pupil
 """
 
 SCHOOLS = """
@@ -38,7 +41,7 @@ ORDER BY s.school
 
 
 def make_enrolments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table told_enrolments: rolled, with upn and is_main (one a pupil, a current one before an ended)."""
+    """Makes the table told_enrolments: rolled, with upn, child and is_main (one a child, a current before an ended)."""
     connection.execute(ENROLMENTS)
 
 

@@ -26,6 +26,19 @@ WHERE (c.bit & w.bits) <> 0 OR n.date = {as_at}
 ORDER BY n.school, n.pupil, n.date, n.session
 """
 
+AT_OTHER_SCHOOLS = """
+WITH asked AS (
+    SELECT a.school, COALESCE(c.child, a.pupil) AS child
+    FROM asked_enrolments AS a LEFT JOIN children AS c ON c.pupil = a.pupil
+), coded AS (
+    SELECT n.school, n.pupil, COALESCE(c.child, n.pupil) AS child
+    FROM notable AS n LEFT JOIN children AS c ON c.pupil = n.pupil
+    WHERE n.code IN ({codes})
+)
+SELECT DISTINCT n.school, n.pupil FROM coded AS n JOIN asked AS a ON a.child = n.child AND a.school <> n.school
+ORDER BY n.school, n.pupil
+"""
+
 CORRECTED = """
 CREATE OR REPLACE TEMPORARY TABLE corrected AS
 SELECT m.school, m.pupil, m.date, m.session, m.code, m.load AS told_in, m.superseded_by AS until_load

@@ -9,6 +9,7 @@ import pyarrow as pa
 from schoolward.engines.duckdb.answers import partitions_of
 from schoolward.engines.duckdb.classing import quoted
 from schoolward.engines.duckdb.marks_view import make_marks, relation
+from schoolward.engines.duckdb.rule_facts.children import share_among_records
 from schoolward.engines.open_sessions import open_sessions
 from schoolward.register.codes import BLANK_MARKS, code_spans
 from schoolward.register.years import AcademicYear
@@ -108,7 +109,7 @@ def plain_codes() -> tuple[str, ...]:
 def make_setting(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, setting: Setting) -> pa.Table:
     """Makes the tables rolled, enrolled, cohort_spells, schools_now, school_days, school_weeks and notable.
 
-    Needs the table steps_now.
+    Needs the tables steps_now and children.
 
     Returns the open sessions (school, date, session) from `since` to `until`.
     """
@@ -135,6 +136,7 @@ def make_roll(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, setting
         _view(connection, snapshot, name)
     for statement in (ENROLMENT_SPELLS, attribute_spells(ATTRIBUTES), COHORT_SPELLS, SCHOOLS_NOW):
         connection.execute(statement)
+    share_among_records(connection, "cohort_spells")
     connection.execute(ROLLED.format(as_at=day(setting.as_at), since=day(setting.since)))
     connection.execute(ENROLLED)
 

@@ -88,8 +88,10 @@ SELECT c.pupil FROM counted AS c
 LEFT JOIN enrolment_spells AS e ON e.school = c.school AND e.pupil = c.pupil
     AND e.entry_on <= c.first_on AND e.last_on >= c.latest_on
 WHERE e.pupil IS NULL
+UNION
+SELECT pupil FROM children
 """
-"""Pupils with more than one enrolment in the year, or with a mark on a day off roll: counted mark by mark."""
+"""Pupils with several enrolments in the year, several records, or a mark on a day off roll: counted mark by mark."""
 
 _COUNTS = """
     COUNT(CASE WHEN kind IN (1, 2) THEN 1 END) AS absent,
@@ -112,7 +114,8 @@ WITH part_time_sessions AS (
     LEFT JOIN part_time_sessions AS p ON p.school = c.school AND p.pupil = c.pupil
     WHERE NOT EXISTS (SELECT 1 FROM careful AS k WHERE k.pupil = c.pupil)
 ), candidates AS (
-    SELECT m.*, {kind_of_mark} AS kind, e.enrolment_status, t.recent_from, t.before_from
+    SELECT m.*, COALESCE(c.child, m.pupil) AS child, {kind_of_mark} AS kind, e.enrolment_status,
+        t.recent_from, t.before_from
     FROM (
         SELECT * FROM marks AS m
         WHERE m.pupil IN (SELECT pupil FROM careful) AND m.date >= {year_first} AND m.date <= {as_at}{only_marks}
@@ -120,25 +123,28 @@ WITH part_time_sessions AS (
     JOIN enrolment_spells AS e ON e.school = m.school AND e.pupil = m.pupil
         AND m.date >= e.entry_on AND m.date <= e.last_on
     LEFT JOIN trend_weeks AS t ON t.school = m.school
+    LEFT JOIN children AS c ON c.pupil = m.pupil
 ), ranked AS (
     SELECT *, ROW_NUMBER() OVER (
-        PARTITION BY pupil, date, session
+        PARTITION BY child, date, session
         ORDER BY CASE WHEN kind = 3 THEN CASE WHEN code IN ({blank}) THEN 1 ELSE 2 END ELSE 0 END,
-            CASE WHEN enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, school
+            CASE WHEN enrolment_status IN ('C', 'M') THEN 0 ELSE 1 END, school,
+            CASE WHEN pupil = child THEN 0 ELSE 1 END, pupil
     ) AS preference
     FROM candidates
 ), one_a_session AS (
-    SELECT pupil, COUNT(*) AS marks, COUNT(CASE WHEN date >= recent_from THEN 1 END) AS recent,
+    SELECT child, COUNT(*) AS marks, COUNT(CASE WHEN date >= recent_from THEN 1 END) AS recent,
         COUNT(CASE WHEN date >= before_from AND date < recent_from THEN 1 END) AS before,{counts}
-    FROM ranked WHERE preference = 1 GROUP BY pupil
+    FROM ranked WHERE preference = 1 GROUP BY child
 )
 SELECT * FROM simple
 UNION ALL
-SELECT pupil, marks - not_counted, absent, part_time, recent - recent_not_counted, recent_absent,
-    before - before_not_counted, before_absent
-FROM one_a_session
+SELECT COALESCE(c.pupil, o.child) AS pupil, marks - not_counted, absent, part_time, recent - recent_not_counted,
+    recent_absent, before - before_not_counted, before_absent
+FROM one_a_session AS o LEFT JOIN children AS c ON c.child = o.child
 """
-"""One row a pupil. A pupil at several schools has one mark a session, chosen as pupil mode of the figures does."""
+"""One row a pupil. A child at several schools, or with several records, has one mark a session, chosen as pupil mode of
+the figures does; each record of the child has the same row."""
 
 
 def make_tallies(

@@ -10,11 +10,21 @@ from schoolward.engines.duckdb.answers import partitions_of
 from schoolward.engines.duckdb.marks_view import relation
 from schoolward.engines.duckdb.rule_facts.setting import Setting, day
 from schoolward.store.connection import connect
+from schoolward.store.identities import child_of_records, with_other_records
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot
 
 OF_EVERYBODY = (TableName.CALENDAR, TableName.SCHOOLS)
 """What is told of schools: it moves every clock of their pupils."""
+
+OF_PUPILS = (
+    TableName.STEPS,
+    TableName.COHORTS,
+    TableName.PUPILS,
+    TableName.IDENTITIES,
+    TableName.ENROLMENTS,
+)
+"""What is told of a pupil."""
 
 TOUCHED = """
 SELECT pupil FROM {live} WHERE load > {load} AND date >= {since} AND date <= {as_at}
@@ -26,6 +36,8 @@ UNION
 SELECT pupil FROM cohorts WHERE load > {load}
 UNION
 SELECT pupil FROM pupils WHERE load > {load}
+UNION
+SELECT pupil FROM identities WHERE load > {load}
 UNION
 SELECT pupil FROM enrolments WHERE school IN (SELECT school FROM enrolments WHERE load > {load})
 """
@@ -51,7 +63,7 @@ def touched_since(snapshot: Snapshot, load: int, *, as_at: date) -> Touched:
     partitions = partitions_of(setting.since, as_at)
     connection = connect(snapshot.home.spill_folder)
     try:
-        for name in (TableName.STEPS, TableName.COHORTS, TableName.PUPILS, TableName.ENROLMENTS):
+        for name in OF_PUPILS:
             connection.register(name.value, snapshot.rows(name))
         rows = connection.execute(
             TOUCHED.format(
@@ -64,7 +76,15 @@ def touched_since(snapshot: Snapshot, load: int, *, as_at: date) -> Touched:
         ).fetchall()
     finally:
         connection.close()
-    return Touched(pupils=tuple(sorted(pupil for (pupil,) in rows)))
+    return Touched(pupils=_with_their_children([pupil for (pupil,) in rows], snapshot, load))
+
+
+def _with_their_children(pupils: list[int], snapshot: Snapshot, load: int) -> tuple[int, ...]:
+    """These records with the others of the same children, as they were taken to be before and as they are now."""
+    identities = snapshot.rows(TableName.IDENTITIES)
+    then = identities.filter(pc.less_equal(identities["load"], load))
+    before = with_other_records(pupils, child_of_records(then))
+    return tuple(with_other_records(before, child_of_records(identities)))
 
 
 def _first_of_a_kind(snapshot: Snapshot, load: int) -> bool:
