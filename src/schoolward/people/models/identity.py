@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from schoolward.audit.retention import KeptFor, Retention, Scrub
+from schoolward.audit.retention import Retention
 from schoolward.people.models.pupil import Pupil
 from schoolward.people.scopes import BY_PUPIL
 
@@ -26,7 +26,10 @@ class Settlement(models.TextChoices):
 
 
 class IdentityMatter(models.Model):
-    """A pair of records, or one that contradicts itself, that waits for a data officer."""
+    """A pair of records, or one that contradicts itself, that waits for a data officer.
+
+    Of a pair `pupil` has the smaller number. `evidence` are values of `Evidence`, never particulars of a pupil.
+    """
 
     retention: ClassVar = Retention.with_its("pupil")
     scoped: ClassVar = BY_PUPIL
@@ -42,9 +45,9 @@ class IdentityMatter(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "pupil", "other"], name="one_matter_a_pair"),
+            models.UniqueConstraint(fields=["pupil", "other"], name="one_matter_a_pair"),
             models.UniqueConstraint(
-                fields=["kind", "pupil"], condition=models.Q(other=None), name="one_matter_a_record"
+                fields=["pupil"], condition=models.Q(other=None), name="one_matter_a_record"
             ),
         ]
 
@@ -53,15 +56,12 @@ class IdentityMatter(models.Model):
 
 
 class IdentityDecision(models.Model):
-    """A merge or its undoing. `load` is the store's load by which figures follow; null until it is there."""
+    """That `pupil` is the same child as `kept`, or stands on its own again; the last one on a pupil stands.
 
-    retention: ClassVar = Retention(
-        kept_for=KeptFor(years=6),
-        counted_from="the decision",
-        date_field="decided_at",
-        why="While figures that rest on it are kept.",
-        scrub=Scrub.ROW,
-    )
+    `load` is the store's load by which figures follow; null until it is there.
+    """
+
+    retention: ClassVar = Retention.with_its("pupil")
     scoped: ClassVar = BY_PUPIL
 
     reference = models.CharField(max_length=40, unique=True)
