@@ -94,16 +94,19 @@ def held() -> dict[str, list[tuple[Any, ...]]]:
         ),
         "upns": sorted(PupilUPN.objects.values_list("pupil_id", "upn", "load")),
         "names": sorted(
-            (n.pupil_id, n.from_on, n.surname, n.forename, n.middle_names, str(n.until_on)) for n in PupilName.objects.all()
+            (one.pupil_id, one.from_on, one.surname, one.forename, one.middle_names, str(one.until_on))
+            for one in PupilName.objects.all()
         ),
         "residences": sorted(
             (r.pupil_id, r.from_on, r.postcode, r.source, str(r.until_on))
             for r in Residence.objects.filter(is_told_by_loads=True)
         ),
         "enrolments": sorted(
-            (e.pupil_id, e.school_id, e.entry_on, str(e.leaving_on), e.enrolment_status, e.surname, e.forename, str(e.dob),
-             e.sex, e.year_group)
-            for e in Enrolment.objects.all()
+            (
+                one.pupil_id, one.school_id, one.entry_on, str(one.leaving_on), one.enrolment_status, one.surname,
+                one.forename, str(one.dob), one.sex, one.year_group,
+            )
+            for one in Enrolment.objects.all()
         ),
         "cohorts": sorted(
             (c.pupil_id, c.cohort, c.from_on, str(c.until_on), c.source, c.load) for c in CohortMembership.objects.all()

@@ -189,7 +189,7 @@ def test_what_cannot_be_is_refused_in_plain_words(borough: Borough, asked: dict[
 
 
 def test_nobody_writes_on_a_family_out_of_scope(borough: Borough, asked: dict[str, Any]) -> None:
-    officer = {"by": borough.accounts[Role.ATTENDANCE_OFFICER].actor, "at": now()}
+    officer: dict[str, Any] = {"by": borough.accounts[Role.ATTENDANCE_OFFICER].actor, "at": now()}
     parenthood = mother(borough, officer)
     with pytest.raises(Refused):
         mother(borough, officer, pupil=pupil(OTHER_PUPIL))

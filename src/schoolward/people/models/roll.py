@@ -75,6 +75,11 @@ class CohortMembership(models.Model):
     def __str__(self) -> str:
         return f"{self.pupil_id} in {self.cohort}"
 
+    @property
+    def cohort_in_words(self) -> str:
+        """The cohort's name as people write it."""
+        return self.cohort.replace("_", " ").capitalize()
+
 
 class CaseloadSpell(models.Model):
     """That an attendance officer looks after a pupil between two days."""
