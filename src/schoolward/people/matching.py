@@ -144,6 +144,8 @@ def _are_quite_different(one: RollSpell, other: RollSpell) -> bool:
 
 def _of_names(one: Record, other: Record) -> Evidence | None:
     mine, others = ((folded(record.surname), folded(record.forename)) for record in (one, other))
+    if not all((*mine, *others)):
+        return None
     if mine == others:
         return Evidence.SAME_NAME
     if mine == others[::-1]:

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from schoolward.access.models import ClosedRecord
 from schoolward.access.roles import Role
+from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event, Subject
 from schoolward.people.models import IdentityMatter, Parent, Parenthood, Pupil, PupilName, Siblings
@@ -122,6 +124,15 @@ def test_a_clash_offers_no_merge(borough: Borough) -> None:
     assert "It is one child" not in page(client, "matter", number=MATTER)
     answer = client.post(reverse("matter", kwargs={"number": MATTER}), {"found": "different"})
     assert answer.status_code == 400
+
+
+def test_a_matter_with_a_record_that_is_closed_to_one_does_not_show(borough: Borough) -> None:
+    ClosedRecord.objects.create(
+        record_kind="pupil", record_id=OTHER_PUPIL, reason="The child of a colleague.", closed_at=now()
+    )
+    client = signed_in(borough)
+    assert "Nothing waits." in page(client, "matters")
+    assert client.get(reverse("matter", kwargs={"number": MATTER})).status_code == 404
 
 
 def test_nobody_settles_by_sending_a_form(borough: Borough) -> None:

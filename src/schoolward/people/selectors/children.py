@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from schoolward.access.asking import visible
 from schoolward.access.permissions import Permission
@@ -21,7 +21,7 @@ from schoolward.people.models import (
 def records_of(pupil: Pupil) -> QuerySet[Pupil]:
     """All records of the child, the one that is kept first. Whoever may see one of them may see all."""
     child = Pupil.objects.filter(pk=pupil.pk).values("child")
-    return Pupil.objects.filter(child__in=child).order_by("same_as", "pk")
+    return Pupil.objects.filter(child__in=child).order_by(F("same_as").asc(nulls_first=True), "pk")
 
 
 def records_in_full(pupils: list[Pupil]) -> list[Pupil]:
