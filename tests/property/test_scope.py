@@ -71,6 +71,8 @@ def boroughs(draw: st.DrawFn) -> None:
                 account=officer, record_kind="pupil", record_id=number, reason="an emergency", opened_at=opened,
                 until_at=opened + timedelta(hours=4),
             )  # fmt: skip
+    for merged in Pupil.objects.filter(pk__gt=2):
+        Pupil.objects.filter(pk=merged.pk).update(same_as=draw(st.sampled_from([None, 1, 2])))
     parent = Parent.objects.create(forename="A", surname="Parent")
     for pupil in draw(st.lists(st.sampled_from(list(Pupil.objects.all())), max_size=2, unique=True)):
         Parenthood.objects.create(
@@ -99,16 +101,24 @@ def boroughs(draw: st.DrawFn) -> None:
         )
 
 
+def records_of_child(pupil: Pupil) -> list[Pupil]:
+    """Every record that is the same child's."""
+    kept = pupil.same_as or pupil
+    return [record for record in Pupil.objects.all() if kept in (record, record.same_as)]
+
+
 def slow_answer(account: Account, pupil: Pupil, permission: Permission) -> bool:
     """The rule as one would tell it, row by row."""
     account.refresh_from_db()
     looks = permission in (Permission.PUPIL_VIEW, Permission.FAMILY_VIEW)
-    for glass in BrokenGlass.objects.filter(account=account, record_id=pupil.pk):
+    records = records_of_child(pupil)
+    numbers = [record.pk for record in records]
+    for glass in BrokenGlass.objects.filter(account=account, record_id__in=numbers):
         if looks and glass.opened_at <= NOON < glass.until_at:
             return True
     if not account.is_active or (account.left_on is not None and account.left_on <= TODAY):
         return False
-    for closed in ClosedRecord.objects.filter(record_id=pupil.pk):
+    for closed in ClosedRecord.objects.filter(record_id__in=numbers):
         if closed.reopened_at is None and not closed.named.filter(account=account).exists():
             return False
     for grant in account.grants.all():
@@ -116,7 +126,7 @@ def slow_answer(account: Account, pupil: Pupil, permission: Permission) -> bool:
             continue
         if not grant.from_on <= TODAY <= grant.until_on:
             continue
-        if reaches(grant, pupil):
+        if any(reaches(grant, record) for record in records):
             return True
     return False
 

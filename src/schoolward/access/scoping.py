@@ -20,8 +20,8 @@ OPENED_BY_EXCEPTION = frozenset({Permission.PUPIL_VIEW, Permission.FAMILY_VIEW})
 class Spells:
     """A table whose dated rows give a record its keys of one kind.
 
-    `record` and `key` are the fields that hold the record's number and the key's value. A row counts from its first
-    day to its last, and `lingering_days` longer.
+    `record` and `key` are the fields that lead to the record and to the key's value. A row counts from its first day to
+    its last, and `lingering_days` longer.
     """
 
     kind: ScopeKind
@@ -40,26 +40,41 @@ class Spells:
             **{f"{self.from_on}__lte": reach.on},
         )
 
-    def records_within(self, reach: Reach) -> QuerySet[Any]:
-        """The numbers of the records to which a standing row gives a key of the reach."""
+    def within(self, reach: Reach, *, whose: str) -> QuerySet[Any]:
+        """The field `whose` of the records to which a standing row gives a key of the reach."""
         chosen = self.standing(reach).filter(**{f"{self.key}__in": reach.values(self.kind)})
-        return chosen.values(self.record)
+        return chosen.values(f"{self.record}__{whose}")
 
-    def keys_of(self, record: int, reach: Reach) -> set[ScopeKey]:
-        """The keys that standing rows give one record."""
-        rows = self.standing(reach).filter(**{self.record: record}).exclude(**{self.key: None})
+    def keys_of(self, records: list[int], reach: Reach) -> set[ScopeKey]:
+        """The keys that standing rows give any of the records."""
+        rows = self.standing(reach).filter(**{f"{self.record}__in": records}).exclude(**{self.key: None})
         return {ScopeKey(self.kind, str(value)) for value in rows.values_list(self.key, flat=True)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scoping:
-    """How a kind of record is reached: by which spells, and whether it can be closed."""
+    """How a kind of record is reached: by which spells, and which records go together.
 
-    record_kind: str
+    Records of `model` with one value of the field `whole` are the records of one child: whoever may reach one of them
+    may reach all, and where one is closed or opened by exception, all are.
+    """
+
+    model: str
+    whole: str
     spells: tuple[Spells, ...]
 
-    def numbers_within(self, reach: Reach, *, field: str) -> Q:
-        """The condition that `field`, the number of such a record, lies within the reach."""
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """Every record."""
+        return apps.get_model(self.model)._default_manager.all()
+
+    @property
+    def record_kind(self) -> str:
+        """What closed records and events call it."""
+        return self.model.rpartition(".")[2].lower()
+
+    def within(self, reach: Reach, *, path: str = "") -> Q:
+        """The condition that a record lies within the reach; `path` leads there from another model, as in pupil__."""
         if reach.is_unbounded:
             return Q()
         if reach.is_empty:
@@ -70,32 +85,41 @@ class Scoping:
             inside = Q(pk__in=())
             for spells in self.spells:
                 if reach.values(spells.kind):
-                    inside |= Q(**{f"{field}__in": spells.records_within(reach)})
-        allowed = inside & ~Q(**{f"{field}__in": self._closed_to(reach)})
+                    inside |= Q(**{f"{path}{self.whole}__in": spells.within(reach, whose=self.whole)})
+        allowed = inside & ~Q(**{f"{path}{self.whole}__in": self._wholes(self._closed_to(reach))})
         if reach.permission in OPENED_BY_EXCEPTION:
-            allowed |= Q(**{f"{field}__in": self._opened_to(reach)})
+            allowed |= Q(**{f"{path}{self.whole}__in": self._wholes(self._opened_to(reach))})
         return allowed
 
     def covers(self, reach: Reach, record: int) -> bool:
-        """Whether one record lies within the reach: the same rule, asked of its keys."""
+        """Whether one record lies within the reach: the same rule, asked of it and those that go with it."""
         if reach.is_unbounded:
             return True
+        together = self.going_with(record)
         if (
             reach.permission in OPENED_BY_EXCEPTION
-            and self._opened_to(reach).filter(record_id=record).exists()
+            and self._opened_to(reach).filter(record_id__in=together).exists()
         ):
             return True
-        if self._closed_to(reach).filter(record_id=record).exists():
+        if self._closed_to(reach).filter(record_id__in=together).exists():
             return False
-        return bool(reach.keys & self.keys_of(record, reach))
+        return bool(reach.keys & self.keys_of(together, reach))
 
-    def keys_of(self, record: int, reach: Reach) -> frozenset[ScopeKey]:
-        """Every key to which the record answers on the day."""
-        return frozenset({BOROUGH}).union(*(spells.keys_of(record, reach) for spells in self.spells))
+    def going_with(self, record: int) -> list[int]:
+        """The record and the others of the same child; none if there is no such record."""
+        whole = self.rows.filter(pk=record).values(self.whole)
+        return list(self.rows.filter(**{f"{self.whole}__in": whole}).values_list("pk", flat=True))
+
+    def keys_of(self, records: list[int], reach: Reach) -> frozenset[ScopeKey]:
+        """Every key to which one of the records answers on the day."""
+        return frozenset({BOROUGH}).union(*(spells.keys_of(records, reach) for spells in self.spells))
+
+    def _wholes(self, numbers: QuerySet[Any]) -> QuerySet[Any]:
+        return self.rows.filter(pk__in=numbers.values("record_id")).values(self.whole)
 
     def _closed_to(self, reach: Reach) -> QuerySet[Any]:
         closed = ClosedRecord.objects.filter(record_kind=self.record_kind, reopened_at=None)
-        return closed.exclude(named__account=reach.account).values("record_id")
+        return closed.exclude(named__account=reach.account)
 
     def _opened_to(self, reach: Reach) -> QuerySet[Any]:
         return BrokenGlass.objects.filter(
@@ -103,7 +127,7 @@ class Scoping:
             record_kind=self.record_kind,
             opened_at__lte=reach.at,
             until_at__gt=reach.at,
-        ).values("record_id")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,22 +138,26 @@ class ScopedBy:
     """
 
     scoping: Scoping
-    path: str = "pk"
+    path: str = ""
     many: bool = False
 
     def within(self, model: type[Model], reach: Reach) -> Q:
         """The condition on the model's rows."""
-        condition = self.scoping.numbers_within(reach, field=self.path)
-        if self.many and condition:
-            return Q(pk__in=model._default_manager.filter(condition).values("pk"))
-        return condition
+        if not self.many:
+            return self.scoping.within(reach, path=f"{self.path}__" if self.path else "")
+        if reach.is_unbounded:
+            return Q()
+        reached = Q(**{f"{self.path}__in": self.scoping.rows.filter(self.scoping.within(reach)).values("pk")})
+        if reach.is_borough:
+            # A row that belongs to nobody yet is the borough's.
+            reached |= Q(**{self.path: None})
+        return Q(pk__in=model._default_manager.filter(reached).values("pk"))
 
     def covers(self, row: Model, reach: Reach) -> bool:
         """Whether one row lies within the reach."""
-        if self.path == "pk":
+        if not self.path:
             return self.scoping.covers(reach, row.pk)
         records = type(row)._default_manager.filter(pk=row.pk).values_list(self.path, flat=True)
         return any(self.scoping.covers(reach, record) for record in records if record is not None) or (
-            # A row that belongs to nobody yet is the borough's.
             self.many and reach.is_borough and not any(records)
         )

@@ -3,10 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from schoolward.access.asking import may
+from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
+
+WORK = ((Permission.IDENTITY_SETTLE, "matters", "Records that may be one child's"),)
+"""Pages where work waits: with which permission, under which name of an address, in which words."""
 
 
 @permitted(EVERYBODY_SIGNED_IN)
@@ -20,4 +25,9 @@ def home(request: Asked) -> HttpResponse:
         }
         for grant in standing_grants(request.account.pk, at=request.at)
     ]
-    return render(request, "web/home.html", {"grants": grants})
+    work = [
+        {"page": page, "words": words}
+        for permission, page, words in WORK
+        if may(request.actor, permission, at=request.at)
+    ]
+    return render(request, "web/home.html", {"grants": grants, "work": work})

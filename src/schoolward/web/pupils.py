@@ -1,28 +1,61 @@
 """The page of one pupil, and the way to one outside one's scope."""
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone, break_glass
+from schoolward.access.asking import may
 from schoolward.access.permissions import Permission
-from schoolward.people.models import Pupil
-from schoolward.web.permitting import Asked, permitted, shown
+from schoolward.access.reach import day_of
+from schoolward.people.models import (
+    CaseloadSpell,
+    CohortMembership,
+    Enrolment,
+    Pupil,
+    PupilName,
+    PupilUPN,
+    Residence,
+)
+from schoolward.people.selectors import family_of, records_of
+from schoolward.web.permitting import Asked, listed, permitted, shown
 
 
 @permitted(Permission.PUPIL_VIEW)
 def pupil(request: Asked, number: int) -> HttpResponse:
-    """Who the pupil is, and on which rolls and in which cohorts."""
+    """Who the pupil is, and on which rolls and in which cohorts, over all records of the child."""
     one = shown(request, Pupil.objects.all(), number, permission=Permission.PUPIL_VIEW, page="pupil")
-    return render(
-        request,
-        "web/pupil.html",
-        {
-            "pupil": one,
-            "enrolments": one.enrolments.select_related("school").order_by("-entry_on"),
-            "cohorts": one.cohorts.order_by("-from_on"),
-        },
-    )
+    records = list(records_of(one))
+    if others := [record for record in records if record != one]:
+        listed(request, others, page="pupil")
+    on = day_of(request.at)
+    standing = CaseloadSpell.objects.filter(Q(until_on=None) | Q(until_on__gte=on), pupil__in=records)
+    context = {
+        "pupil": records[0],
+        "records": records,
+        "former_upns": PupilUPN.objects.filter(pupil__in=records).exclude(upn=records[0].upn).order_by("-load", "upn"),
+        "former_names": _former_names(records),
+        "enrolments": Enrolment.objects.filter(pupil__in=records).select_related("school").order_by("-entry_on"),
+        "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
+        "caseload": standing.select_related("officer").order_by("from_on"),
+    }  # fmt: skip
+    if may(request.actor, Permission.FAMILY_VIEW, at=request.at, record=one):
+        family = family_of(one, on=on, to=request.actor, at=request.at)
+        if siblings := [sibling.pupil for sibling in family.siblings if sibling.pupil]:
+            listed(request, siblings, page="pupil")
+        context |= {
+            "family": family,
+            "residences": Residence.objects.filter(pupil__in=records).order_by("-from_on", "-pk"),
+        }
+    return render(request, "web/pupil.html", context)
+
+
+def _former_names(records: list[Pupil]) -> QuerySet[PupilName]:
+    """Names that ended, and those under which merged records of the child stand."""
+    kept, *merged = records
+    names = PupilName.objects.filter(Q(pupil=kept, until_on__isnull=False) | Q(pupil__in=merged))
+    return names.exclude(surname=kept.surname, forename=kept.forename).order_by("-from_on", "pk")
 
 
 class ByException(forms.Form):

@@ -7,10 +7,20 @@ from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, Grant
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
-from schoolward.people.models import CaseloadSpell, CohortMembership, Enrolment, Pupil, School, Trust
+from schoolward.people.models import (
+    CaseloadSpell,
+    CohortMembership,
+    Enrolment,
+    IdentityDecision,
+    IdentityMatter,
+    Pupil,
+    School,
+    Trust,
+)
 
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
+MERGED_PUPIL, MATTER = 90, 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +63,18 @@ def invent() -> Borough:
             from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
         )  # fmt: skip
     return Borough(today=today, accounts=accounts)
+
+
+def invent_matters() -> None:
+    """Adds a matter between the two pupils, and a record that is merged with the first."""
+    IdentityMatter.objects.create(
+        id=MATTER, kind="doubtful", pupil_id=OWN_PUPIL, other_id=OTHER_PUPIL, found_at=now()
+    )
+    merged = Pupil.objects.create(id=MERGED_PUPIL, upn=f"A{MERGED_PUPIL:012}", same_as_id=OWN_PUPIL)
+    IdentityDecision.objects.create(
+        reference="identity-90-1", pupil=merged, kept_id=OWN_PUPIL, because="Both schools confirm it.",
+        decided_at=now(), decided_by="person:1",
+    )  # fmt: skip
 
 
 def _account(role: Role, today: date) -> Account:

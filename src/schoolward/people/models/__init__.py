@@ -2,13 +2,19 @@
 
 from schoolward.people.models.family import LivesWith, Parent, Parenthood, Siblings
 from schoolward.people.models.following import Following
-from schoolward.people.models.identity import IdentityDecision, IdentityMatter, MatterKind, Settlement
+from schoolward.people.models.identity import (
+    Evidence,
+    IdentityDecision,
+    IdentityMatter,
+    MatterKind,
+    Settlement,
+)
 from schoolward.people.models.pupil import Pupil, PupilName, PupilUPN, Residence
 from schoolward.people.models.roll import CaseloadSpell, CohortMembership, Enrolment, EnrolmentStatus
 from schoolward.people.models.school import School, SchoolLink, Trust
 
 __all__ = [
-    "CaseloadSpell", "CohortMembership", "Enrolment", "EnrolmentStatus", "Following", "IdentityDecision",
-    "IdentityMatter", "LivesWith", "MatterKind", "Parent", "Parenthood", "Pupil", "PupilName", "PupilUPN",
-    "Residence", "School", "SchoolLink", "Settlement", "Siblings", "Trust",
+    "CaseloadSpell", "CohortMembership", "Enrolment", "EnrolmentStatus", "Evidence", "Following", "IdentityDecision",
+    "IdentityMatter", "LivesWith", "MatterKind", "Parent", "Parenthood", "Pupil", "PupilName", "PupilUPN", "Residence",
+    "School", "SchoolLink", "Settlement", "Siblings", "Trust",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ class Parent(models.Model):
     """A parent or carer. Seen by whoever may see one of the children."""
 
     retention: ClassVar = Retention.with_the_last_of("children")
-    scoped: ClassVar = ScopedBy(scoping=PUPIL_SCOPING, path="children__pupil_id", many=True)
+    scoped: ClassVar = ScopedBy(scoping=PUPIL_SCOPING, path="children__pupil", many=True)
 
     title = models.CharField(max_length=20, blank=True)
     forename = models.CharField(max_length=100)

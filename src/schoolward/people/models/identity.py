@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from schoolward.audit.retention import KeptFor, Retention, Scrub
+from schoolward.audit.retention import Retention
 from schoolward.people.models.pupil import Pupil
 from schoolward.people.scopes import BY_PUPIL
 
@@ -17,6 +17,31 @@ class MatterKind(models.TextChoices):
     CLASH = "clash", "One UPN whose records contradict each other"
 
 
+class Evidence(models.TextChoices):
+    """What speaks for a matter, or against it."""
+
+    SAME_NAME = "same_name", "Surname and forename are the same"
+    NEAR_FORENAME = "near_forename", "The surname is the same and the forenames are nearly alike"
+    NEAR_SURNAME = "near_surname", "The forename is the same and the surnames are nearly alike"
+    NAMES_EXCHANGED = "names_exchanged", "The surname of one is the forename of the other"
+    FORMER_SURNAME = "former_surname", "The forename is the same, and one once had the other's surname"
+    OTHER_SURNAME = "other_surname", "The forename is the same, the surname is not"
+    OTHER_FORENAME = "other_forename", "The surname is the same, the forename is not"
+    SAME_DOB = "same_dob", "The date of birth is the same"
+    DOB_ONE_DIGIT = "dob_one_digit", "The dates of birth differ in one digit"
+    DOB_SWAPPED = "dob_swapped", "The dates of birth are the same with day and month swapped"
+    AT_ONE_SCHOOL = "at_one_school", "Both are on the roll of one school on the same days"
+    AT_ONE_TIME = "at_one_time", "Both are on roll on the same days, at different schools"
+    ONE_AFTER_OTHER = "one_after_other", "One left a roll shortly before the other joined one"
+    FAR_APART = "far_apart", "There is a long time between their days on roll"
+    TEMPORARY_UPN = "temporary_upn", "One of the UPNs is a temporary one"
+    SAME_POSTCODE = "same_postcode", "Both live, or lived last, in the same postcode"
+    SEX_DIFFERS = "sex_differs", "They are told as of different sex"
+    TOLD_DOB = "told_dob", "Schools tell different dates of birth"
+    TOLD_SEX = "told_sex", "Schools tell different sexes"
+    TOLD_NAME = "told_name", "Schools tell quite different names"
+
+
 class Settlement(models.TextChoices):
     """What a data officer found."""
 
@@ -26,7 +51,10 @@ class Settlement(models.TextChoices):
 
 
 class IdentityMatter(models.Model):
-    """A pair of records, or one that contradicts itself, that waits for a data officer."""
+    """A pair of records, or one that contradicts itself, that waits for a data officer.
+
+    Of a pair `pupil` has the smaller number. `evidence` are values of `Evidence`, never particulars of a pupil.
+    """
 
     retention: ClassVar = Retention.with_its("pupil")
     scoped: ClassVar = BY_PUPIL
@@ -42,26 +70,28 @@ class IdentityMatter(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "pupil", "other"], name="one_matter_a_pair"),
+            models.UniqueConstraint(fields=["pupil", "other"], name="one_matter_a_pair"),
             models.UniqueConstraint(
-                fields=["kind", "pupil"], condition=models.Q(other=None), name="one_matter_a_record"
+                fields=["pupil"], condition=models.Q(other=None), name="one_matter_a_record"
             ),
         ]
 
     def __str__(self) -> str:
         return f"matter {self.pk} on {self.pupil_id}"
 
+    @property
+    def evidence_in_words(self) -> list[str]:
+        """What speaks for it or against it, a sentence each."""
+        return [Evidence(value).label for value in self.evidence]
+
 
 class IdentityDecision(models.Model):
-    """A merge or its undoing. `load` is the store's load by which figures follow; null until it is there."""
+    """That `pupil` is the same child as `kept`, or stands on its own again; the last one on a pupil stands.
 
-    retention: ClassVar = Retention(
-        kept_for=KeptFor(years=6),
-        counted_from="the decision",
-        date_field="decided_at",
-        why="While figures that rest on it are kept.",
-        scrub=Scrub.ROW,
-    )
+    `load` is the store's load by which figures follow; null until it is there.
+    """
+
+    retention: ClassVar = Retention.with_its("pupil")
     scoped: ClassVar = BY_PUPIL
 
     reference = models.CharField(max_length=40, unique=True)

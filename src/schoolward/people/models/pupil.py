@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from schoolward.audit.retention import KeptFor, Retention, Scrub
 from schoolward.people.scopes import BY_PUPIL, OWN
@@ -11,8 +12,9 @@ from schoolward.people.scopes import BY_PUPIL, OWN
 class Pupil(models.Model):
     """One record of a child, under the pupil key of the store. It follows the store by loads.
 
-    `same_as` is the record that is kept where a data officer found two records to be one child's;
-    nothing of this one is lost, and it can be taken apart again.
+    `same_as` is the record that is kept where a data officer found records to be one child's: the end of the chain,
+    whatever stands between. Nothing of this one is lost, and it can be taken apart again. `child` is the number of the
+    record that is kept, its own if it stands alone: all records with one value are one child's.
     """
 
     retention: ClassVar = Retention(
@@ -33,12 +35,16 @@ class Pupil(models.Model):
     sex = models.CharField(max_length=1, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    child = models.GeneratedField(
+        expression=Coalesce("same_as", "id"), output_field=models.IntegerField(), db_persist=True
+    )
     last_on_roll_on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["surname", "forename"], name="pupils_by_name"),
             models.Index(fields=["dob"], name="pupils_by_dob"),
+            models.Index(fields=["child"], name="pupils_by_child"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

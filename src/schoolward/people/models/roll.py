@@ -20,7 +20,10 @@ class EnrolmentStatus(models.TextChoices):
 
 
 class Enrolment(models.Model):
-    """A time on the roll of a school, with the latest particulars. It follows the store by loads."""
+    """A time on the roll of a school, with the latest particulars. It follows the store by loads.
+
+    Name, date of birth and sex are as this school told them, so that schools that contradict each other are found.
+    """
 
     retention: ClassVar = Retention.with_its("pupil")
     scoped: ClassVar = BY_PUPIL
@@ -35,6 +38,10 @@ class Enrolment(models.Model):
     year_group = models.CharField(max_length=3, blank=True)
     sen_provision = models.CharField(max_length=1, blank=True)
     free_school_meals = models.BooleanField(null=True)
+    surname = models.CharField(max_length=100, blank=True)
+    forename = models.CharField(max_length=100, blank=True)
+    dob = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -67,6 +74,11 @@ class CohortMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pupil_id} in {self.cohort}"
+
+    @property
+    def cohort_in_words(self) -> str:
+        """The cohort's name as people write it."""
+        return self.cohort.replace("_", " ").capitalize()
 
 
 class CaseloadSpell(models.Model):

@@ -1,4 +1,4 @@
-"""Reads this room's rows for pages, exports and other rooms."""
+"""Says scopes as people call them."""
 
 from schoolward.access.asking import within
 from schoolward.access.keys import ScopeKey, ScopeKind

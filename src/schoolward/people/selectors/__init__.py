@@ -1,0 +1,11 @@
+"""Reads this room's rows for pages, exports and other rooms."""
+
+from schoolward.people.selectors.children import merged_records, records_in_full, records_of
+from schoolward.people.selectors.families import Family, family_of
+from schoolward.people.selectors.matters import matters_within, records_to_match
+from schoolward.people.selectors.scopes import scope_in_words
+
+__all__ = [
+    "Family", "family_of", "matters_within", "merged_records", "records_in_full", "records_of",
+    "records_to_match", "scope_in_words",
+]  # fmt: skip
