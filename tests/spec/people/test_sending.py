@@ -9,8 +9,6 @@ pytest.importorskip(
     "schoolward.store.identity_recording", reason="this store takes in no decisions on who is one child"
 )
 
-from schoolward.store.identities import same_child  # type: ignore[import-not-found]
-
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.asking import Refused
 from schoolward.access.models import Account
@@ -24,6 +22,7 @@ from schoolward.people.actions.following import follow_store
 from schoolward.people.actions.merging import merge_pupils, take_apart
 from schoolward.people.actions.sending import send_decisions
 from schoolward.people.models import IdentityDecision, Pupil
+from schoolward.store.identities import same_child
 from schoolward.store.loading import LoadRefused
 from schoolward.store.snapshot import snapshot
 from tests.spec.store.sent import ALDER, BIRCH, Desk, marks, upn

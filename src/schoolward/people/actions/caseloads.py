@@ -10,8 +10,8 @@ from schoolward.access.models import Account, AccountKind
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
-from schoolward.people.actions.requirements import in_order
 from schoolward.people.models import CaseloadSpell, Pupil
+from schoolward.people.requirements import in_order
 
 
 def assign_to_caseload(

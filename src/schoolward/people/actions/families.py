@@ -13,8 +13,8 @@ from schoolward.access.asking import require
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
-from schoolward.people.actions.requirements import in_order, told
 from schoolward.people.models import LivesWith, Parent, Parenthood, Pupil
+from schoolward.people.requirements import in_order, told
 from schoolward.people.selectors.children import records_of
 
 _EDIT = Permission.FAMILY_EDIT

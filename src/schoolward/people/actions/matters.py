@@ -70,11 +70,3 @@ def _settle(matter: IdentityMatter, settlement: Settlement, *, by: Actor, at: da
             raise CannotBeDone("Somebody has settled this matter already. Go back to the list.")
         about = [one for one in (matter.pupil, matter.other) if one is not None]
         deed.record(EventKind.MATTER_SETTLED, about=about, matter=matter.pk, settlement=settlement.value)
-
-
-def settle_with(pair: tuple[int, int], settlement: Settlement, *, by: Actor, at: datetime) -> None:
-    """Settles the matter of a pair, if there is one, within the action that decided on its records."""
-    first, second = sorted(pair)
-    IdentityMatter.objects.filter(pupil=first, other=second).update(
-        settlement=settlement, settled_at=at, settled_by=str(by)
-    )

@@ -11,9 +11,8 @@ from schoolward.access.asking import require
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
-from schoolward.people.actions.matters import settle_with
-from schoolward.people.actions.requirements import reason
-from schoolward.people.models import IdentityDecision, Pupil, Settlement
+from schoolward.people.models import IdentityDecision, IdentityMatter, Pupil, Settlement
+from schoolward.people.requirements import reason
 from schoolward.people.selectors.children import standing
 
 
@@ -41,7 +40,7 @@ def merge_pupils(*, pupil: Pupil, kept: Pupil, because: str, by: Actor, at: date
             )
         decision = _decide(pupil, kept, because, by=by, at=at)
         Pupil.objects.filter(Q(pk=pupil.pk) | Q(same_as=pupil)).update(same_as=kept)
-        settle_with((pupil.pk, kept.pk), Settlement.SAME, by=by, at=at)
+        _settle((pupil.pk, kept.pk), Settlement.SAME, by=by, at=at)
         deed.record(
             EventKind.PUPILS_MERGED, about=[pupil, kept], reference=decision.reference, because=because
         )
@@ -67,7 +66,7 @@ def take_apart(*, pupil: Pupil, because: str, by: Actor, at: datetime) -> Identi
         decision = _decide(pupil, None, because, by=by, at=at)
         Pupil.objects.filter(pk__in=own).update(same_as=pupil)
         Pupil.objects.filter(pk=pupil.pk).update(same_as=None)
-        settle_with((pupil.pk, merges.get(pupil.pk) or kept.pk), Settlement.DIFFERENT, by=by, at=at)
+        _settle((pupil.pk, merges.get(pupil.pk) or kept.pk), Settlement.DIFFERENT, by=by, at=at)
         deed.record(
             EventKind.PUPILS_TAKEN_APART, about=[pupil, kept], reference=decision.reference, because=because
         )
@@ -80,6 +79,14 @@ def _decide(pupil: Pupil, kept: Pupil | None, because: str, *, by: Actor, at: da
         reference=f"identity-{pupil.pk}-{earlier + 1}", pupil=pupil, kept=kept, because=because,
         decided_at=at, decided_by=str(by),
     )  # fmt: skip
+
+
+def _settle(pair: tuple[int, int], settlement: Settlement, *, by: Actor, at: datetime) -> None:
+    """Settles the matter of a pair, if there is one."""
+    first, second = sorted(pair)
+    IdentityMatter.objects.filter(pupil=first, other=second).update(
+        settlement=settlement, settled_at=at, settled_by=str(by)
+    )
 
 
 def _locked(*numbers: int) -> dict[int, Pupil]:

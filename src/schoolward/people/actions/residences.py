@@ -7,8 +7,8 @@ from schoolward.access.actions import CannotBeDone
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
-from schoolward.people.actions.requirements import in_order, told
 from schoolward.people.models import Pupil, Residence
+from schoolward.people.requirements import in_order, told
 
 
 def record_residence(

@@ -15,9 +15,7 @@ from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 from schoolward.people.models import IdentityDecision
 from schoolward.store.home import Home
-from schoolward.store.identity_recording import (  # type: ignore[import-not-found]
-    IdentityDecision as DecisionToTell,
-)
+from schoolward.store.identity_recording import IdentityDecision as DecisionToTell
 from schoolward.store.identity_recording import record_identity_decisions
 from schoolward.store.layout import TableName
 from schoolward.store.loading import LoadRefused
@@ -65,7 +63,7 @@ def _tell(home: Home, decisions: list[IdentityDecision], *, by: Actor, at: datet
 
 
 def _mark(home: Home, decisions: list[IdentityDecision], *, by: Actor, at: datetime) -> int:
-    rows = snapshot(home).rows(TableName.IDENTITIES)  # type: ignore[attr-defined]
+    rows = snapshot(home).rows(TableName.IDENTITIES)
     loads = dict(zip(rows["reference"].to_pylist(), rows["load"].to_pylist(), strict=True))
     with acting(by, Permission.IDENTITY_SETTLE, at=at) as deed:
         for decision in decisions:

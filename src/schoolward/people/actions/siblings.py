@@ -8,8 +8,8 @@ from schoolward.access.asking import require
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
-from schoolward.people.actions.requirements import told
 from schoolward.people.models import Pupil, Siblings
+from schoolward.people.requirements import told
 from schoolward.people.selectors.children import records_of
 
 
