@@ -7,6 +7,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from schoolward.audit.actor import Actor, operator
 from schoolward.store.environment import PREFIX, SQLITE_FILE
@@ -40,6 +41,19 @@ def open_database(home: Home) -> Iterator[None]:
         yield
 
 
+def follow(home: Home, *, at: datetime, afresh: bool = False) -> None:
+    """Brings the database, if the home has one, to the store's newest load, and looks for records of one child."""
+    if not is_there(home):
+        return
+    with open_database(home):
+        from schoolward.people.actions.following import follow_store
+        from schoolward.people.actions.matters import find_matters
+
+        followed = follow_store(home=home, by=this_operator(), at=at, afresh=afresh)
+        if afresh or followed.load > followed.from_load:
+            find_matters(by=this_operator(), at=at)
+
+
 def migrate(home: Home) -> int:
     """Makes the database, or brings it to date. Returns how many steps were taken."""
     with any_database(home):
@@ -63,8 +77,12 @@ def any_database(home: Home) -> Iterator[None]:
     from django.db.utils import Error
 
     django.setup()
+    from schoolward.access.actions import CannotBeDone
+
     try:
         yield
+    except CannotBeDone as fault:
+        raise DatabaseNotReady(str(fault)) from None
     except Error as fault:
         said = str(fault).strip().splitlines()
         raise DatabaseNotReady(

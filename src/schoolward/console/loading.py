@@ -15,6 +15,7 @@ from rich.table import Table
 
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
+from schoolward.console.database import follow
 from schoolward.console.ending import Exit, errors, plain_endings, say_wrong, screen
 from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date
@@ -75,6 +76,7 @@ def load(
                 _show(done)
         with write_lock(place.folder):
             bring_up_to_date(place)
+        follow(place, at=now())
         told = _rejects_files(place, summaries, rejects_file)
         if json:
             typer.echo(as_json(_summary_of(summaries, told)))
@@ -282,9 +284,13 @@ def rejects(
 
 
 def rebuild(home: Annotated[Path, HOME] = DEFAULT_HOME) -> None:
-    """Count every stored figure afresh from the marks."""
+    """Count every stored figure afresh from the marks, and take schools and pupils afresh into the database.
+
+    What the authority itself knows and decided, such as families and merges, stays as it is.
+    """
     with plain_endings():
         place = home_at(home)
         with write_lock(place.folder):
             stored = bring_up_to_date(place, afresh=True)
+        follow(place, at=now(), afresh=True)
     screen.print(f"Figures counted afresh as of load {stored.load}: {len(stored.weeks)} half-terms.")

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at
+from schoolward.console.database import follow, open_database
 from schoolward.console.database import migrate as bring_to_date
-from schoolward.console.database import open_database
 from schoolward.console.ending import Exit, errors, plain_endings, screen
 from schoolward.console.words import many
 
@@ -16,12 +17,14 @@ audit = typer.Typer(name="audit", no_args_is_help=True, help="The record of who 
 
 
 def migrate(home: Annotated[Path, HOME] = DEFAULT_HOME) -> None:
-    """Make the database, or bring it to date after an upgrade.
+    """Make the database, or bring it to date after an upgrade, and take in what was loaded meanwhile.
 
     SCHOOLWARD_DATABASE names a PostgreSQL database; without it, a SQLite file is kept in the data folder.
     """
     with plain_endings():
-        steps = bring_to_date(home_at(home))
+        place = home_at(home)
+        steps = bring_to_date(place)
+        follow(place, at=now())
     screen.print(
         "The database is up to date." if not steps else f"The database was made ready: {many(steps, 'step')}."
     )
