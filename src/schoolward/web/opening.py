@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
+from schoolward.jobs.selectors import reminders_of
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
@@ -20,4 +21,4 @@ def home(request: Asked) -> HttpResponse:
         }
         for grant in standing_grants(request.account.pk, at=request.at)
     ]
-    return render(request, "web/home.html", {"grants": grants})
+    return render(request, "web/home.html", {"grants": grants, "reminders": reminders_of(request.account.pk)})

@@ -8,7 +8,7 @@
 | no  | "you cannot see this page" |
 """
 
-from tests.spec.access.borough import OTHER_PUPIL, OWN_PUPIL
+from tests.spec.access.borough import OTHER_PUPIL, OTHER_RUN, OWN_PUPIL, OWN_RUN
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -21,11 +21,22 @@ page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
+loads               | no  | no  | no  | yes | yes | no  | no  | no  | yes | no  | no
+start-load          | no  | no  | no  | no  | yes | no  | no  | no  | yes | no  | no
+load                | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+load-refused        | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+load-refused-csv    | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+cancel-load         | no  | no  | no  | no  | own | no  | no  | no  | all | no  | no
+nightly-work        | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | yes
 """
 
 OWN_AND_OTHER = {
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
+    **{
+        page: ({"number": OWN_RUN}, {"number": OTHER_RUN})
+        for page in ("load", "load-refused", "load-refused-csv", "cancel-load")
+    },
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
