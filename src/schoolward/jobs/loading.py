@@ -106,7 +106,7 @@ def taken_before(home: Home, run: LoadRun) -> Taken | None:
             "marks_revised": row["marks_revised"],
             "files": [
                 {
-                    "name": _inside(file["name"], run.folder),
+                    "name": name_inside(file["name"], run.folder),
                     "rows_read": file["rows_read"],
                     "rows_refused": file["rows_rejected"],
                     "notes": file["warnings"].splitlines(),
@@ -145,5 +145,6 @@ def _nothing_new(summary: LoadSummary) -> Taken:
     )
 
 
-def _inside(name: str, folder: str) -> str:
+def name_inside(name: str, folder: str) -> str:
+    """A file of a load as its sender called it, from the name by which the store keeps it."""
     return name.partition(folder)[2].strip("/") or "all files together"

@@ -1,6 +1,7 @@
 """Reads loads and nights for pages and the API."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -9,10 +10,13 @@ from schoolward.access.keys import ScopeKind
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import reach_of
 from schoolward.audit.actor import Actor
+from schoolward.jobs.loading import name_inside
 from schoolward.jobs.models import LoadRun, NightlyRun, Reminder, RunState
 from schoolward.jobs.nightly.night import NightlyJob
 from schoolward.jobs.nightly.schedule import NIGHTLY
 from schoolward.people.models import School
+from schoolward.store.home import Home
+from schoolward.store.refused import refused_rows
 
 
 def runs_for(actor: Actor, *, at: datetime) -> QuerySet[LoadRun]:
@@ -34,6 +38,12 @@ def schools_to_load_for(actor: Actor, *, at: datetime) -> tuple[QuerySet[School]
     if not reach.is_borough:
         schools = schools.filter(urn__in=reach.values(ScopeKind.SCHOOL))
     return schools, reach.is_borough
+
+
+def refused_in(home: Home, run: LoadRun, *, most: int | None = None) -> list[dict[str, Any]]:
+    """The rows that the load refused, with files called as their sender calls them. None if it made no load."""
+    rows = [] if run.load is None else refused_rows(home, run.load, most=most)
+    return [{**row, "file": name_inside(row["file"], run.folder)} for row in rows]
 
 
 def last_nights(*, most: int = 14) -> list[tuple[NightlyJob, list[NightlyRun]]]:

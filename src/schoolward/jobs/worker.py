@@ -4,7 +4,7 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
 
@@ -29,7 +29,9 @@ from schoolward.jobs.inbox import discard
 from schoolward.jobs.lease import MOST_ATTEMPTS, Lease
 from schoolward.jobs.loading import Reporting, StopAsked, Taken, load_run, taken_before, without_folders
 from schoolward.jobs.models import LoadRun
+from schoolward.jobs.nightly.night import NightlyJob
 from schoolward.jobs.nightly.running import work_on_a_night
+from schoolward.jobs.nightly.schedule import NIGHTLY
 from schoolward.jobs.up_to_date import follow_the_store
 from schoolward.store.home import Home
 from schoolward.store.loading import LoadRefused
@@ -72,6 +74,7 @@ def work(
     lease: Lease | None = None,
     idle_seconds: float = 2.0,
     until_idle: bool = False,
+    nightly: Sequence[NightlyJob] = NIGHTLY,
 ) -> None:
     """Works until `stop` is set, or with `until_idle` until nothing is left to do.
 
@@ -83,7 +86,7 @@ def work(
     while not stop.is_set():
         close_old_connections()
         try:
-            worked = work_once(home, lease=lease, stop=stop)
+            worked = work_once(home, lease=lease, stop=stop, nightly=nightly)
         except DatabaseError as fault:
             # What was being worked on is taken up again when its lease has run out.
             log.error("database.gone", fault=type(fault).__name__)
@@ -98,11 +101,11 @@ def work(
     log.info("worker.ended", worker=lease.worker)
 
 
-def work_once(home: Home, *, lease: Lease, stop: Event) -> bool:
+def work_once(home: Home, *, lease: Lease, stop: Event, nightly: Sequence[NightlyJob]) -> bool:
     """Takes up a load if there is one, otherwise a part of the nightly work. False if there was nothing to do."""
     run = take_up_load(lease=lease, by=WORKER, at=now())
     if run is None:
-        return work_on_a_night(home, lease=lease, by=WORKER)
+        return work_on_a_night(home, jobs=nightly, lease=lease, by=WORKER)
     log.info("load.taken_up", run=run.pk, attempt=run.attempts, worker=lease.worker)
     try:
         with beating(lambda at: prolong_load(run=run, lease=lease, by=WORKER, at=at), lease=lease):

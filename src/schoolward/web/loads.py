@@ -1,10 +1,10 @@
 """Pages of loads: start one, watch it, cancel it, and get what it refused to correct it."""
 
+from io import StringIO
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,12 +16,12 @@ from schoolward.access.permissions import Permission
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record
 from schoolward.jobs.actions.loads import cancel_load, start_load
-from schoolward.jobs.inbox import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
+from schoolward.jobs.inbox import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES, Upload
 from schoolward.jobs.models import LoadRun
-from schoolward.jobs.selectors import runs_before, runs_for, schools_to_load_for
+from schoolward.jobs.selectors import refused_in, runs_before, runs_for, schools_to_load_for
 from schoolward.people.models import School
 from schoolward.store.home import Home, open_home
-from schoolward.store.refused import refused_rows, write_refused_to
+from schoolward.store.refused import write_refused_to
 from schoolward.web.permitting import Asked, permitted, shown
 
 A_PAGE = 50
@@ -38,7 +38,7 @@ class ManyFiles(forms.FileField):
 
     widget = Input
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files; what is wrong with one is said by the action."""
         return list(data) if data else super().clean(data, initial)
 
@@ -122,7 +122,7 @@ def load(request: Asked, number: int) -> HttpResponse:
 def refused(request: Asked, number: int) -> HttpResponse:
     """The rows that the load refused, each with its reason and the way to mend it."""
     run = _shown(request, number, page="load-refused")
-    rows = [] if run.load is None else refused_rows(_home(), run.load, most=MOST_SHOWN)
+    rows = _refused(run, most=MOST_SHOWN)
     return render(request, "web/load_refused.html", {"run": run, "rows": rows})
 
 
@@ -130,11 +130,11 @@ def refused(request: Asked, number: int) -> HttpResponse:
 def refused_as_csv(request: Asked, number: int) -> HttpResponse:
     """The same as a table, to be corrected."""
     run = _shown(request, number, page="load-refused-csv")
-    rows = [] if run.load is None else refused_rows(_home(), run.load)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = _refused(run)
+    table = StringIO()
+    write_refused_to(table, rows)
+    answer = HttpResponse(f"\ufeff{table.getvalue()}", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"refused-in-load-{run.pk}.csv") or ""
-    answer.write("\ufeff")
-    write_refused_to(answer, rows)  # type: ignore[arg-type]
     record(
         EventKind.EXPORTED,
         by=request.actor,
@@ -168,6 +168,10 @@ def _shown(request: Asked, number: int, *, page: str) -> LoadRun:
         permission=Permission.LOAD_VIEW,
         page=page,
     )
+
+
+def _refused(run: LoadRun, *, most: int | None = None) -> list[dict[str, Any]]:
+    return [] if run.load is None else refused_in(_home(), run, most=most)
 
 
 def _may_start(request: Asked) -> bool:

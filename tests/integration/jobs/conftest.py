@@ -9,7 +9,6 @@ import pytest
 from schoolward.access.keys import BOROUGH, ScopeKind
 from schoolward.access.models import Account, Grant
 from schoolward.access.roles import Role
-from schoolward.jobs.nightly import running
 from schoolward.people.models import School
 from tests.integration.jobs.lobby import Lobby
 from tests.integration.jobs.workers import Workers, workers_for
@@ -52,9 +51,3 @@ def workers(lobby: Lobby, tmp_path: Path) -> Iterator[Workers]:
     """Workers in processes of their own."""
     with workers_for(lobby.desk.home, tmp_path / "log.jsonl") as started:
         yield started
-
-
-@pytest.fixture
-def no_nights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves the nightly work out of this process."""
-    monkeypatch.setattr(running, "NIGHTLY", ())

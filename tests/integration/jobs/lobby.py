@@ -1,5 +1,6 @@
 """Where tests send files from: a store, and two accounts that may."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
@@ -13,6 +14,7 @@ from schoolward.audit.models import Event as AuditEvent
 from schoolward.jobs.actions.loads import start_load
 from schoolward.jobs.lease import Lease
 from schoolward.jobs.models import LoadRun
+from schoolward.jobs.nightly.night import NightlyJob
 from schoolward.jobs.worker import work
 from schoolward.people.models import School
 from schoolward.store.snapshot import loads
@@ -45,9 +47,9 @@ class Lobby:
             at=at or now(),
         )
 
-    def work(self, *, worker: str = "here") -> None:
+    def work(self, *, worker: str = "here", nightly: Sequence[NightlyJob] = ()) -> None:
         """Works in this process until nothing is left to do."""
-        work(home=self.desk.home, stop=Event(), lease=Lease(worker=worker), until_idle=True)
+        work(home=self.desk.home, stop=Event(), lease=Lease(worker=worker), until_idle=True, nightly=nightly)
 
     def stored(self) -> list[int]:
         """The numbers of the store's loads."""

@@ -19,7 +19,6 @@ LEASE = 0.3
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("no_nights")
 def test_a_worker_killed_at_any_step_loads_nothing_twice_and_loses_nothing(
     lobby: Lobby, workers: Workers, tmp_path: Path
 ) -> None:
@@ -52,7 +51,6 @@ def _holds_once(lobby: Lobby, run: LoadRun, died: str) -> None:
     assert lobby.waiting_files() == [], died
 
 
-@pytest.mark.usefixtures("no_nights")
 def test_nobody_takes_a_load_up_while_its_worker_may_live(lobby: Lobby, workers: Workers) -> None:
     run = lobby.send(marks(f"A {MONDAY} AM I"))
     workers.start(die_at=3, lease=60)
@@ -62,7 +60,6 @@ def test_nobody_takes_a_load_up_while_its_worker_may_live(lobby: Lobby, workers:
     assert lobby.stored() == [1]
 
 
-@pytest.mark.usefixtures("no_nights")
 def test_a_load_that_ends_its_workers_is_given_up(lobby: Lobby, workers: Workers) -> None:
     bad = lobby.send(marks(f"A {MONDAY} AM I"))
     good = lobby.send(marks(f"A {TUESDAY} AM I"))

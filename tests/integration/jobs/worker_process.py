@@ -49,7 +49,6 @@ class Death:
 def _work(asked: dict[str, Any]) -> None:
     from schoolward.jobs import loading, worker
     from schoolward.jobs.lease import Lease
-    from schoolward.jobs.nightly import running
     from schoolward.store.home import open_home
 
     death = Death(asked.get("die_at"), Path(asked["home"]) / "died-at")
@@ -62,8 +61,6 @@ def _work(asked: dict[str, Any]) -> None:
         (worker, "discard"),
     ):
         death.around(owner, name)
-    if not asked["nights"]:
-        running.NIGHTLY = ()
     lease = Lease(worker=asked["worker"], lasts=timedelta(seconds=asked["lease"]))
     with worker.stopping_on_signals() as stop:
         worker.work(
@@ -72,6 +69,7 @@ def _work(asked: dict[str, Any]) -> None:
             lease=lease,
             idle_seconds=0.05,
             until_idle=asked["until_idle"],
+            nightly=(),
         )
 
 

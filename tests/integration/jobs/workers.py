@@ -30,13 +30,18 @@ class Workers:
     log: Path
 
     def start(
-        self, *, home: Home | None = None, worker: str = "first", die_at: int | None = None, lease: float = 60, until_idle: bool = True,
-        nights: bool = False,
-    ) -> int:  # fmt: skip
+        self,
+        *,
+        home: Home | None = None,
+        worker: str = "first",
+        die_at: int | None = None,
+        lease: float = 60,
+        until_idle: bool = True,
+    ) -> int:
         """Starts a worker, on a copy of the home if one is given, and returns its process number."""
         asked = {
             "home": str((home or self.home).folder), "worker": worker, "die_at": die_at, "lease": lease,
-            "until_idle": until_idle, "nights": nights,
+            "until_idle": until_idle,
         }  # fmt: skip
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(asked) + "\n")

@@ -1,6 +1,6 @@
 """Does a part of the nightly work: each job once a night, whichever worker comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import structlog
 from django.db import DatabaseError
@@ -12,7 +12,6 @@ from schoolward.jobs.actions.working import LeaseLost
 from schoolward.jobs.beating import beating
 from schoolward.jobs.lease import MOST_ATTEMPTS, Lease
 from schoolward.jobs.nightly.night import Night, NightFault, NightlyJob
-from schoolward.jobs.nightly.schedule import NIGHTLY
 from schoolward.store.home import Home
 
 ENDED_ITS_WORKERS = (
@@ -23,12 +22,12 @@ UNEXPECTED = "Something went wrong that nobody foresaw ({kind}). The log says wh
 log = structlog.get_logger("schoolward.jobs")
 
 
-def work_on_a_night(home: Home, *, lease: Lease, by: Actor) -> bool:
-    """Does one job whose hour has come and that nobody has begun. False if there was none.
+def work_on_a_night(home: Home, *, jobs: Iterable[NightlyJob], lease: Lease, by: Actor) -> bool:
+    """Does one of the jobs whose hour has come and that nobody has begun. False if there was none.
 
     Of nights that were missed, while no worker ran, only the last is made good.
     """
-    for job in NIGHTLY:
+    for job in jobs:
         at = now()
         run = take_up_night(job=job.name, on=job.latest_night(at), lease=lease, by=by, at=at)
         if run is not None:
