@@ -74,6 +74,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGGING = logging_to_json()
+FILE_UPLOAD_HANDLERS = [
+    "schoolward.web.uploading.NoMoreThanALoad",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 101  # one more than may be sent, so that whoever sends too many is told so
 
 LANGUAGE_CODE = "en-gb"

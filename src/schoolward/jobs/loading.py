@@ -20,12 +20,16 @@ from schoolward.jobs.models.load_run import COMMITTING
 from schoolward.store.delivery import Delivery
 from schoolward.store.home import Home
 from schoolward.store.layout import TableName
-from schoolward.store.loading import load
+from schoolward.store.loading import LoadRefused, load
 from schoolward.store.snapshot import loads, snapshot
 from schoolward.store.summary import LoadSummary
 
 LEAST_BETWEEN_NOTES = 0.5
 """Seconds. Progress within a step is not noted more often."""
+
+FILES_GONE = (
+    "The files are not here any more; perhaps the data were restored from a copy since. Send them again."
+)
 
 
 class StopAsked(RuntimeError):
@@ -72,12 +76,15 @@ def load_run(home: Home, run: LoadRun, *, progress: Callable[[str, int, int], No
         return taken
     progress("waiting for the store", 0, 1)
     place = folder_of(home, run.folder)
+    paths = tuple(place / file.name for file in run.files.order_by("pk"))
+    if not all(path.exists() for path in paths):
+        raise LoadRefused(FILES_GONE)
     last = snapshot(home).received_at
     delivery = Delivery(
         # Between the sending and now an operator may have loaded something later: then these come after it.
         received_at=run.received_at if last is None or run.received_at >= last else at,
         sender=run.sender,
-        paths=tuple(place / file.name for file in run.files.order_by("pk")),
+        paths=paths,
         received_now=True,
     )
     schools = None if run.school_id is None else frozenset({run.school_id})

@@ -13,12 +13,14 @@ NAMED = f"Robin Example {upn('A')}.csv"
 def test_a_broken_load_leaves_no_pupil_in_the_log_or_the_database(lobby: Lobby, workers: Workers) -> None:
     run = lobby.send((NAMED, marks(f"A {MONDAY} AM I").encode()))
     # The error of the operating system will quote the name of the file.
-    (folder_of(lobby.desk.home, run.folder) / NAMED).unlink()
+    file = folder_of(lobby.desk.home, run.folder) / NAMED
+    file.unlink()
+    file.mkdir()
     workers.start()
     assert workers.ended() == 0
     run.refresh_from_db()
     assert run.state == RunState.FAILED
-    assert "FileNotFoundError" in run.fault
+    assert "IsADirectoryError" in run.fault
     for secret in ("Robin", upn("A")):
         assert secret not in run.fault
         assert secret not in workers.log.read_text(encoding="utf-8")

@@ -1,12 +1,15 @@
 """How a load ends: what its sender is told, what is on record, and that no file stays behind."""
 
+import shutil
 from datetime import timedelta
 
 from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.engines.duckdb.stored import Stored
 from schoolward.jobs.actions.loads import cancel_load
+from schoolward.jobs.inbox import discard
 from schoolward.jobs.models import LoadRun, RunState
+from schoolward.jobs.nightly.schedule import NIGHTLY
 from tests.integration.jobs.lobby import Lobby, events_about
 from tests.spec.store.sent import MONDAY, TUESDAY, marks
 
@@ -86,3 +89,25 @@ def test_one_after_a_load_that_claims_to_be_of_tomorrow_says_so(lobby: Lobby) ->
     lobby.work()
     assert ended(run).state == RunState.FAILED
     assert "before the last load" in ended(run).fault
+
+
+def test_one_whose_files_are_gone_says_so(lobby: Lobby) -> None:
+    run = lobby.send(GOOD)
+    discard(lobby.desk.home, run.folder)
+    lobby.work()
+    assert ended(run).state == RunState.FAILED
+    assert "not here any more" in ended(run).fault
+
+
+def test_figures_that_cannot_follow_do_not_undo_the_load(lobby: Lobby) -> None:
+    run = lobby.send(GOOD)
+    # Nothing can be written where a file stands in the way of the folder.
+    shutil.rmtree(lobby.desk.home.figures_folder, ignore_errors=True)
+    lobby.desk.home.figures_folder.write_text("in the way", encoding="utf-8")
+    lobby.work()
+    assert (ended(run).state, ended(run).load) == (RunState.DONE, 2)
+    assert ended(run).fault.startswith("The load stands.")
+
+    lobby.desk.home.figures_folder.unlink()
+    lobby.work(nightly=NIGHTLY[:1])
+    assert Stored.read(lobby.desk.home).load == 2

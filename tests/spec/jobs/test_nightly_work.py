@@ -1,11 +1,13 @@
 """The nightly work: each part once a night, whoever comes first, and what it finds."""
 
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from pytest_django import Settings
 
 from schoolward.access.models import Account, BrokenGlass, Grant
@@ -217,3 +219,14 @@ def test_whoever_has_left_is_not_reminded(lobby: Lobby, waiting: Account) -> Non
     Account.objects.filter(pk=waiting.pk).update(left_on=date(2026, 11, 19))
     _remind(lobby)
     assert reminders_of(waiting.pk) == []
+
+
+def test_reminders_stand_on_the_first_page_and_nights_on_their_own(lobby: Lobby, waiting: Account) -> None:
+    _remind(lobby)
+    lobby.work(nightly=NIGHTLY)
+    client = Client()
+    client.force_login(waiting)
+    assert "1 role ends within 14 days" in client.get("/").content.decode()
+    page = unescape(client.get("/nightly-work/").content.decode())
+    assert all(job.label in page for job in NIGHTLY)
+    assert "pupils on roll: 4" in page

@@ -15,6 +15,7 @@ from schoolward.audit.kinds import EventKind
 from schoolward.jobs.actions.working import note_progress, take_up_load
 from schoolward.jobs.lease import Lease
 from schoolward.jobs.models import LoadRun, RunState
+from schoolward.web import uploading
 from tests.integration.jobs.lobby import Lobby, events_about
 from tests.spec.store.sent import ALDER, BIRCH, MONDAY, marks, upn
 
@@ -108,6 +109,24 @@ def test_more_files_than_any_form_may_hold_are_refused(lobby: Lobby, officer: Cl
     answer = officer.post("/loads/start/", {"sent": uploads})
     assert answer.status_code == 400
     assert "100 at most" in answer.content.decode()
+    assert lobby.waiting_files() == []
+
+
+def test_what_is_larger_than_any_load_is_refused_before_it_is_taken_in(
+    lobby: Lobby, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "LARGEST_UPLOAD", 1000)
+    upload = SimpleUploadedFile("marks.csv", b"x" * (uploading.ROOM_FOR_THE_FORM + 2000))
+    answer = officer.post("/loads/start/", {"sent": upload})
+    assert answer.status_code in (400, 413)
+    assert lobby.waiting_files() == []
+
+
+def test_far_too_many_files_are_answered_with_what_is_the_most(lobby: Lobby, officer: Client) -> None:
+    uploads = [SimpleUploadedFile(f"{number}.csv", b"x") for number in range(150)]
+    answer = officer.post("/loads/start/", {"sent": uploads})
+    assert answer.status_code == 400
+    assert "Up to 100 files" in answer.content.decode()
     assert lobby.waiting_files() == []
 
 
