@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from threading import Event
 
 import structlog
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from schoolward.audit.actor import Actor, system
 from schoolward.audit.clock import now
@@ -37,6 +37,9 @@ from schoolward.store.home import Home
 from schoolward.store.loading import LoadRefused
 
 WORKER = system("worker")
+
+DATABASE_GONE = (OperationalError, InterfaceError)
+"""The database does not answer: the load is taken up again once its lease has run out."""
 
 NOT_FOLLOWED = (
     "The load stands. Screens and figures are not up to date with it yet; the nightly work sees to it."
@@ -87,9 +90,9 @@ def work(
         close_old_connections()
         try:
             worked = work_once(home, lease=lease, stop=stop, nightly=nightly)
-        except DatabaseError as fault:
+        except Exception:
             # What was being worked on is taken up again when its lease has run out.
-            log.error("database.gone", fault=type(fault).__name__)
+            log.exception("worker.broke", worker=lease.worker)
             connection.close()
             worked = False
             if until_idle:
@@ -132,7 +135,7 @@ def _work_on(home: Home, run: LoadRun, *, lease: Lease, stop: Event, by: Actor) 
         log.info("load.cancelled", run=run.pk)
     except LoadRefused as fault:
         _fail(home, run, lease, without_folders(str(fault), home, run), by=by)
-    except (LeaseLost, StopAsked, DatabaseError):
+    except (LeaseLost, StopAsked, *DATABASE_GONE):
         raise
     except Exception as fault:
         log.exception("load.broke", run=run.pk)
@@ -142,10 +145,12 @@ def _work_on(home: Home, run: LoadRun, *, lease: Lease, stop: Event, by: Actor) 
 
 
 def _finish(home: Home, run: LoadRun, lease: Lease, taken: Taken, *, by: Actor) -> None:
-    fault = ""
+    """The store has the files. What follows them may fail, and is left out where it may be what ends the workers."""
+    fault = "" if run.attempts <= MOST_ATTEMPTS else NOT_FOLLOWED
     try:
-        follow_the_store(home, by=by, at=now())
-    except DatabaseError:
+        if not fault:
+            follow_the_store(home=home, by=by, at=now())
+    except DATABASE_GONE:
         raise
     except Exception:
         log.exception("load.not_followed", run=run.pk, load=taken.load)

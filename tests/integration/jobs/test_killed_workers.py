@@ -74,3 +74,16 @@ def test_a_load_that_ends_its_workers_is_given_up(lobby: Lobby, workers: Workers
     assert "ended 3 times" in bad.fault
     assert events_about(bad, EventKind.LOAD_FAILED) == 1
     assert lobby.desk.standing() == {f"A {TUESDAY} AM": "I"}
+
+
+def test_a_load_that_landed_is_not_given_up_however_its_workers_end(lobby: Lobby, workers: Workers) -> None:
+    run = lobby.send(marks(f"A {MONDAY} AM I"))
+    for attempt in range(3):
+        # Killed each time when everything has been done but to say so.
+        workers.start(worker=f"worker {attempt}", only="before end_load", die_at=0, lease=0.1)
+        assert workers.ended() == -9
+        time.sleep(0.15)
+    lobby.work()
+    run.refresh_from_db()
+    assert (run.state, run.load, lobby.stored()) == (RunState.DONE, 2, [1, 2])
+    assert "not up to date" in run.fault

@@ -20,12 +20,12 @@ from django.conf import settings
 class Death:
     """Kills the process, as a power cut would, at one of the steps that it comes to."""
 
-    def __init__(self, at: int | None, named: Path) -> None:
-        self.left, self.named = at, named
+    def __init__(self, at: int | None, named: Path, *, only: str) -> None:
+        self.left, self.named, self.only = at, named, only
 
     def reach(self, name: str) -> None:
         """Comes to a step."""
-        if self.left is None:
+        if self.left is None or not name.startswith(self.only):
             return
         if self.left == 0:
             self.named.write_text(name, encoding="utf-8")
@@ -51,7 +51,7 @@ def _work(asked: dict[str, Any]) -> None:
     from schoolward.jobs.lease import Lease
     from schoolward.store.home import open_home
 
-    death = Death(asked.get("die_at"), Path(asked["home"]) / "died-at")
+    death = Death(asked.get("die_at"), Path(asked["home"]) / "died-at", only=asked["only"])
     for owner, name in (
         (worker, "take_up_load"),
         (loading, "note_progress"),

@@ -35,12 +35,13 @@ class Workers:
         home: Home | None = None,
         worker: str = "first",
         die_at: int | None = None,
+        only: str = "",
         lease: float = 60,
         until_idle: bool = True,
     ) -> int:
         """Starts a worker, on a copy of the home if one is given, and returns its process number."""
         asked = {
-            "home": str((home or self.home).folder), "worker": worker, "die_at": die_at, "lease": lease,
+            "home": str((home or self.home).folder), "worker": worker, "die_at": die_at, "only": only, "lease": lease,
             "until_idle": until_idle,
         }  # fmt: skip
         assert self.process.stdin is not None

@@ -9,7 +9,7 @@ from schoolward.store.snapshot import snapshot
 
 def follow(night: Night) -> dict[str, int | str]:
     """After loads from the command line, and after one whose worker could not do it."""
-    follow_the_store(night.home, by=night.by, at=night.at)
+    follow_the_store(home=night.home, by=night.by, at=night.at)
     return {"load": snapshot(night.home).load}
 
 

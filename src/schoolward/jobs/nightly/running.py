@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import structlog
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from schoolward.audit.actor import Actor
 from schoolward.audit.clock import now
@@ -56,7 +56,7 @@ def _do(job: NightlyJob, night: Night, lease: Lease) -> None:
         counts = job.does(night)
     except NightFault as known:
         fault = str(known)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as unforeseen:
         log.exception("night.broke", job=job.name, on=night.on.isoformat())
