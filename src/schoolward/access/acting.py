@@ -12,7 +12,7 @@ from django.db.models import Model
 from schoolward.access.asking import Refused, require, subject_of
 from schoolward.access.keys import ScopeKey
 from schoolward.access.permissions import Permission
-from schoolward.audit.actor import Actor
+from schoolward.audit.actor import Actor, ActorKind
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record as record_event
 
@@ -61,3 +61,18 @@ def acting(
             detail={"permission": refusal.permission.value},
         )
         raise
+
+
+@contextmanager
+def noting(by: Actor) -> Iterator[None]:
+    """Frames what the machine notes of its own progress, such as how far a load has come.
+
+    It is no deed of anybody, so it leaves no event, and there would be thousands. It is for the system alone: a
+    person's write through it is a mistake of the program.
+    """
+    if by.kind is not ActorKind.SYSTEM:
+        raise NothingRecorded(
+            "only the system notes its own progress; what people do is an action with an event"
+        )
+    with transaction.atomic(durable=True):
+        yield

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from schoolward.access.keys import ScopeKey
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import Reach, reach_of
-from schoolward.access.scoping import ScopedBy
+from schoolward.access.scoping import ScopedBy, ScopedByKey
 from schoolward.audit.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
@@ -24,10 +24,10 @@ class Refused(PermissionDenied):
         self.about = about
 
 
-def scoping_of(model: type[Model]) -> ScopedBy:
+def scoping_of(model: type[Model]) -> ScopedBy | ScopedByKey:
     """What the model says of itself."""
     told: Any = model
-    scoped: ScopedBy = told.scoped
+    scoped: ScopedBy | ScopedByKey = told.scoped
     return scoped
 
 

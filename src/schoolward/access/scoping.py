@@ -1,5 +1,6 @@
 """The one rule of who may see which record: stated by a model as data, used to check one and to filter many."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -160,4 +161,32 @@ class ScopedBy:
         records = type(row)._default_manager.filter(pk=row.pk).values_list(self.path, flat=True)
         return any(self.scoping.covers(reach, record) for record in records if record is not None) or (
             self.many and reach.is_borough and not any(records)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopedByKey:
+    """What a model says whose rows belong to a school or trust and to no pupil: which field holds each kind of key.
+
+    A row whose fields are empty is the borough's alone.
+    """
+
+    fields: Mapping[ScopeKind, str]
+
+    def within(self, model: type[Model], reach: Reach) -> Q:
+        """The condition on the model's rows."""
+        if reach.is_borough:
+            return Q()
+        inside = Q(pk__in=())
+        for kind, field in self.fields.items():
+            inside |= Q(**{f"{field}__in": reach.values(kind)})
+        return inside
+
+    def covers(self, row: Model, reach: Reach) -> bool:
+        """Whether one row lies within the reach."""
+        held = type(row)._default_manager.filter(pk=row.pk).values(*self.fields.values()).first() or {}
+        return reach.is_borough or any(
+            ScopeKey(kind, str(held[field])) in reach.keys
+            for kind, field in self.fields.items()
+            if held.get(field) is not None
         )

@@ -1,5 +1,6 @@
 """Django's settings, all from the environment; docs/settings.md says what an authority may set."""
 
+from schoolward.config.logging import logging_to_json
 from schoolward.store.environment import Environment
 
 _told = Environment.of_process()
@@ -17,6 +18,7 @@ INSTALLED_APPS = [
     "schoolward.audit",
     "schoolward.access",
     "schoolward.people",
+    "schoolward.jobs",
     "schoolward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -70,6 +72,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
+
+LOGGING = logging_to_json()
+FILE_UPLOAD_HANDLERS = [
+    "schoolward.web.uploading.NoMoreThanALoad",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 101  # one more than may be sent, so that whoever sends too many is told so
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

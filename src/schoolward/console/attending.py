@@ -11,6 +11,7 @@ from schoolward.attention.borough import judge_borough
 from schoolward.attention.calls import ByWhom
 from schoolward.attention.explaining import explain as explained
 from schoolward.attention.explaining import only_rules
+from schoolward.attention.law_of_home import law_of
 from schoolward.attention.summing import summary_of
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at, instant, names
@@ -18,7 +19,6 @@ from schoolward.console.attention_as_json import calls_as_objects, explained_as_
 from schoolward.console.attention_on_screen import show_attention
 from schoolward.console.ending import plain_endings
 from schoolward.console.explanation_on_screen import show_explained
-from schoolward.console.law_of_home import law_of
 from schoolward.console.seeing_as import AS, put_on_record, seen_by
 from schoolward.law.rulebook import rule_named
 from schoolward.measures.figures import BadQuestion

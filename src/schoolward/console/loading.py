@@ -1,6 +1,5 @@
 """Loads, what they refused, and the figures kept beside them."""
 
-import csv
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import pyarrow.compute as pc
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -25,9 +23,9 @@ from schoolward.store import loading as store_loading
 from schoolward.store import snapshot as store_snapshot
 from schoolward.store.delivery import Delivery, deliveries
 from schoolward.store.home import Home
-from schoolward.store.layout import TableName
 from schoolward.store.loading import LoadRefused
 from schoolward.store.lock import write_lock
+from schoolward.store.refused import refused_rows, write_refused
 from schoolward.store.summary import LoadSummary
 
 
@@ -174,52 +172,16 @@ def _summary_of(summaries: list[LoadSummary], rejects_files: list[Path]) -> dict
     }
 
 
-def _rejected_rows(home: Home, load_number: int) -> list[dict[str, Any]]:
-    known = store_snapshot.snapshot(home)
-    rows = known.rows(TableName.REJECTS)
-    files = known.rows(TableName.LOAD_FILES)
-    names = {
-        row["file"]: row["name"] for row in files.filter(pc.equal(files["load"], load_number)).to_pylist()
-    }
-    chosen = rows.filter(pc.equal(rows["load"], load_number)).sort_by(
-        [("file", "ascending"), ("line", "ascending")]
-    )
-    return [
-        {
-            "file": names[row["file"]],
-            "line": row["line"],
-            "field": row["field"],
-            "value": row["value"],
-            "reason": REASONS[row["reason"]].reason,
-            "how_to_mend": REASONS[row["reason"]].mend,
-        }
-        for row in chosen.to_pylist()
-    ]
-
-
-def _write_rejects(rows: list[dict[str, Any]], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, ["file", "line", "field", "value", "reason", "how_to_mend"])
-        writer.writeheader()
-        # A spreadsheet would run a value that begins like a formula; a sender's value never should.
-        writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
-
-
-def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
 def _rejects_files(home: Home, summaries: list[LoadSummary], chosen: Path | None) -> list[Path]:
     written = []
     loads_with = [summary.load for summary in summaries if summary.load is not None and summary.rows_rejected]
     if chosen is not None:
-        rows = [row for number in loads_with for row in _rejected_rows(home, number)]
-        _write_rejects(rows, chosen)
+        rows = [row for number in loads_with for row in refused_rows(home, number)]
+        write_refused(rows, chosen)
         return [chosen]
     for number in loads_with:
         path = home.rejects_file(number)
-        _write_rejects(_rejected_rows(home, number), path)
+        write_refused(refused_rows(home, number), path)
         written.append(path)
     return written
 
@@ -268,9 +230,9 @@ def rejects(
         number = newest if load_number is None else load_number
         if load_number is not None and not 1 <= number <= newest:
             raise BadQuestion(f"there is no load {number}; `schoolward loads` lists them")
-        rows = _rejected_rows(place, number)
+        rows = refused_rows(place, number)
         if to is not None:
-            _write_rejects(rows, to)
+            write_refused(rows, to)
     if json:
         typer.echo(as_json(rows))
         return

@@ -339,6 +339,10 @@ REASONS |= {
         "the school is not one that we hold",
         "check the number; if it is right, load the schools file that has it and then this file again",
     ),
+    "another_school": Reason(
+        "the row is about another school than the one that sends it, or about all schools",
+        "send the rows of your own school, each with its number; others send theirs",
+    ),
     "pupil_unknown": Reason(
         "no pupils file has named this UPN",
         "check the UPN; if it is right, load the pupils file that has it and then this file again",

@@ -12,6 +12,7 @@ from schoolward.store.delivery import Delivery
 from schoolward.store.incoming import Incoming, read
 from schoolward.store.layout import LAYOUTS, TableName
 from schoolward.store.marks_merge import Merged
+from schoolward.store.own_schools import OwnSchools
 from schoolward.store.summary import FileOutcome, LoadSummary
 
 Progress = Callable[[str, int, int], None]
@@ -25,6 +26,7 @@ class Ledger:
     delivery: Delivery
     progress: Progress
     outcomes: list[FileOutcome]
+    own_schools: OwnSchools | None = None
     rejects: list[pa.Table] = field(default_factory=list)
 
     def read(self, files: list[Incoming], kind: Kind) -> Iterator[tuple[Incoming, ReadFile]]:
@@ -34,6 +36,8 @@ class Ledger:
         for place, file in enumerate(wanted):
             self.progress(f"reading {kind}", place, len(wanted))
             told = read(file, context)
+            if self.own_schools is not None and not isinstance(told, str):
+                told = self.own_schools.hold(told)
             if isinstance(told, str):
                 self.outcomes[file.place] = file.outcome(unreadable=told)
                 continue

@@ -18,6 +18,7 @@ from schoolward.store.ledger import Ledger, Progress
 from schoolward.store.lock import write_lock
 from schoolward.store.mark_loading import MarkLoading
 from schoolward.store.marks_merge import Merged
+from schoolward.store.own_schools import OwnSchools
 from schoolward.store.pending import Pending
 from schoolward.store.roll_loading import RollLoading
 from schoolward.store.snapshot import Snapshot
@@ -51,12 +52,15 @@ def load(
     by: str,
     now: datetime,
     whole: bool = False,
+    only_schools: frozenset[int] | None = None,
     progress: Progress = lambda step, done, total: None,
     waiting: Callable[[], None] | None = None,
 ) -> LoadSummary:
     """Loads a delivery and says what became of every file. Raises LoadRefused if no file could be read.
 
     `whole`: nothing is loaded if any row is refused, which RowsRefused then says.
+    `only_schools`: the URNs of the sender's schools; what the delivery says of others is refused. Whatever `progress`
+    raises ends the load with nothing loaded, up to and with its call of ("committing", 0, 1).
     """
     with write_lock(home.folder, waiting=waiting):
         before = begin(home)
@@ -69,6 +73,7 @@ def load(
             delivery=delivery,
             progress=progress,
             outcomes=[file.outcome() for file in files],
+            own_schools=None if only_schools is None else OwnSchools.of(only_schools, before),
         )
         if not fresh:
             return ledger.summary(load=None)
@@ -125,4 +130,3 @@ def _commit(transaction: Transaction, ledger: Ledger, pending: Pending, merged: 
         transaction.append(TableName.REJECTS, pa.concat_tables(ledger.rejects))
     transaction.append(TableName.LOAD_FILES, ledger.files_table())
     transaction.commit(ledger.load_row(by=by, merged=merged))
-    ledger.progress("committing", 1, 1)

@@ -7,6 +7,7 @@ from schoolward.access.asking import may
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
+from schoolward.jobs.selectors import reminders_of
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
@@ -30,4 +31,5 @@ def home(request: Asked) -> HttpResponse:
         for permission, page, words in WORK
         if may(request.actor, permission, at=request.at)
     ]
-    return render(request, "web/home.html", {"grants": grants, "work": work})
+    reminders = reminders_of(request.account.pk)
+    return render(request, "web/home.html", {"grants": grants, "work": work, "reminders": reminders})

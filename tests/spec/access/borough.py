@@ -7,6 +7,7 @@ from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, Grant
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
+from schoolward.jobs.models import LoadRun
 from schoolward.people.models import (
     CaseloadSpell,
     CohortMembership,
@@ -18,9 +19,11 @@ from schoolward.people.models import (
     Trust,
 )
 
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
 MERGED_PUPIL, MATTER = 90, 900
+OWN_RUN, OTHER_RUN = 1, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,8 @@ def invent() -> Borough:
             id=pupil, upn=f"A{pupil:012}", forename="Robin", surname=f"Example{pupil}"
         )
         Enrolment.objects.create(pupil=child, school=school, entry_on=long_ago)
+    for run, urn in ((OWN_RUN, OWN_SCHOOL), (OTHER_RUN, OTHER_SCHOOL)):
+        LoadRun.objects.create(id=run, school_id=urn, folder=f"folder{run}", received_at=NOON)
     CohortMembership.objects.create(pupil_id=OWN_PUPIL, cohort="looked_after", from_on=long_ago, load=1)
     accounts = {role: _account(role, today) for role in Role}
     officer = accounts[Role.ATTENDANCE_OFFICER]
@@ -81,6 +86,3 @@ def _account(role: Role, today: date) -> Account:
     kind = AccountKind.CLIENT if role is Role.API_CLIENT else AccountKind.PERSON
     name = role.value.replace("_", " ").title()
     return Account.objects.create(kind=kind, email=f"{role.value}@example.org", name=name, joined_on=today)
-
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@
 | no  | "you cannot see this page" |
 """
 
-from tests.spec.access.borough import MATTER, MERGED_PUPIL, OTHER_PUPIL, OWN_PUPIL
+from tests.spec.access.borough import MATTER, MERGED_PUPIL, OTHER_PUPIL, OTHER_RUN, OWN_PUPIL, OWN_RUN
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -25,6 +25,13 @@ matters             | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  
 matter              | no  | no  | no  | no  | no  | no  | no  | no  | all | no  | no
 merges              | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | no
 take-apart          | no  | no  | no  | no  | no  | no  | no  | no  | all | no  | no
+loads               | no  | no  | no  | yes | yes | no  | no  | no  | yes | no  | no
+start-load          | no  | no  | no  | no  | yes | no  | no  | no  | yes | no  | no
+load                | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+load-refused        | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+load-refused-csv    | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
+cancel-load         | no  | no  | no  | no  | own | no  | no  | no  | all | no  | no
+nightly-work        | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | yes
 """
 
 OWN_AND_OTHER = {
@@ -32,6 +39,10 @@ OWN_AND_OTHER = {
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
     "matter": ({"number": MATTER}, {"number": MATTER}),
     "take-apart": ({"number": MERGED_PUPIL}, {"number": MERGED_PUPIL}),
+    **{
+        page: ({"number": OWN_RUN}, {"number": OTHER_RUN})
+        for page in ("load", "load-refused", "load-refused-csv", "cancel-load")
+    },
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 

@@ -173,11 +173,19 @@ class Desk:
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         return path
 
-    def send(self, *files: str | bytes | Path, at: str, now: str | None = None) -> LoadSummary:
+    def send(
+        self, *files: str | bytes | Path, at: str, now: str | None = None, only_schools: tuple[int, ...] = ()
+    ) -> LoadSummary:
         """Loads one delivery of these files, received at that instant; holds it to what every load must do."""
         paths = tuple(file if isinstance(file, Path) else self.file(file) for file in files)
         delivery = Delivery(received_at=instant(at), sender="a school", paths=paths)
-        done = load(self.home, delivery, by="an officer", now=instant(now or at))
+        done = load(
+            self.home,
+            delivery,
+            by="an officer",
+            now=instant(now or at),
+            only_schools=frozenset(only_schools) if only_schools else None,
+        )
         for file in done.files:
             assert file.rows_accepted + file.rows_rejected == file.rows_read, file
         assert sum(count for _, count in done.rejected_by_reason) == done.rows_rejected
