@@ -28,3 +28,8 @@ class EventKind(StrEnum):
     ROLE_GRANTED = "role.granted", "gave a role"
     ROLE_ENDED = "role.ended", "ended a role"
     PROJECTION_FOLLOWED = "projection.followed", "brought schools and pupils to date with the loads"
+    CLIENT_MADE = "client.made", "made a client of the API"
+    TOKEN_ISSUED = "token.issued", "issued a token"
+    TOKEN_REVOKED = "token.revoked", "revoked a token"
+    TOKEN_REFUSED = "token.refused", "turned away a call without a token that can be used"
+    API_CALLED = "api.called", "called the API"

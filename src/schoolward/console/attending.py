@@ -11,16 +11,16 @@ from schoolward.attention.borough import judge_borough
 from schoolward.attention.calls import ByWhom
 from schoolward.attention.explaining import explain as explained
 from schoolward.attention.explaining import only_rules
+from schoolward.attention.law_of_home import law_of
 from schoolward.attention.summing import summary_of
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at, instant, names
-from schoolward.console.attention_as_json import calls_as_objects, explained_as_objects, summary_as_object
 from schoolward.console.attention_on_screen import show_attention
 from schoolward.console.ending import plain_endings
 from schoolward.console.explanation_on_screen import show_explained
-from schoolward.console.law_of_home import law_of
 from schoolward.law.rulebook import rule_named
 from schoolward.measures.figures import BadQuestion
+from schoolward.reports.calls import calls_as_objects, explained_as_objects, summary_as_object
 from schoolward.store.home import Home
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot, snapshot

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from schoolward.attention.law_of_home import law_of
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
 from schoolward.console.ending import plain_endings, screen
-from schoolward.console.law_of_home import law_of
 from schoolward.console.words import many
 from schoolward.engines.duckdb.quality import SchoolQuality, quality
 from schoolward.measures.figures import BadQuestion

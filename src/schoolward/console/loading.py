@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import pyarrow.compute as pc
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -20,11 +19,11 @@ from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.intake.reasons import REASONS
 from schoolward.measures.figures import BadQuestion
+from schoolward.reports.loads import loads_as_objects, rejected_rows
 from schoolward.store import loading as store_loading
 from schoolward.store import snapshot as store_snapshot
 from schoolward.store.delivery import Delivery, deliveries
 from schoolward.store.home import Home
-from schoolward.store.layout import TableName
 from schoolward.store.loading import LoadRefused
 from schoolward.store.lock import write_lock
 from schoolward.store.summary import LoadSummary
@@ -172,29 +171,6 @@ def _summary_of(summaries: list[LoadSummary], rejects_files: list[Path]) -> dict
     }
 
 
-def _rejected_rows(home: Home, load_number: int) -> list[dict[str, Any]]:
-    known = store_snapshot.snapshot(home)
-    rows = known.rows(TableName.REJECTS)
-    files = known.rows(TableName.LOAD_FILES)
-    names = {
-        row["file"]: row["name"] for row in files.filter(pc.equal(files["load"], load_number)).to_pylist()
-    }
-    chosen = rows.filter(pc.equal(rows["load"], load_number)).sort_by(
-        [("file", "ascending"), ("line", "ascending")]
-    )
-    return [
-        {
-            "file": names[row["file"]],
-            "line": row["line"],
-            "field": row["field"],
-            "value": row["value"],
-            "reason": REASONS[row["reason"]].reason,
-            "how_to_mend": REASONS[row["reason"]].mend,
-        }
-        for row in chosen.to_pylist()
-    ]
-
-
 def _write_rejects(rows: list[dict[str, Any]], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -212,12 +188,12 @@ def _rejects_files(home: Home, summaries: list[LoadSummary], chosen: Path | None
     written = []
     loads_with = [summary.load for summary in summaries if summary.load is not None and summary.rows_rejected]
     if chosen is not None:
-        rows = [row for number in loads_with for row in _rejected_rows(home, number)]
+        rows = [row for number in loads_with for row in rejected_rows(home, number)]
         _write_rejects(rows, chosen)
         return [chosen]
     for number in loads_with:
         path = home.folder / "rejects" / f"load-{number:06}.csv"
-        _write_rejects(_rejected_rows(home, number), path)
+        _write_rejects(rejected_rows(home, number), path)
         written.append(path)
     return written
 
@@ -228,9 +204,9 @@ def loads(
 ) -> None:
     """Every load: when it came, who loaded it, and what it brought."""
     with plain_endings():
-        rows = store_snapshot.loads(home_at(home)).drop_columns(["versions"]).to_pylist()
+        rows = loads_as_objects(home_at(home))
     if json:
-        typer.echo(as_json([{**row, "received_at": row["received_at"].isoformat()} for row in rows]))
+        typer.echo(as_json(rows))
         return
     table = Table(
         "Load", "Received", "Sender", "By", "Files", "Rows", "Refused", "New", "Revised", title="Loads"
@@ -244,7 +220,7 @@ def loads(
             row["marks_revised"],
         )
         table.add_row(
-            str(row["load"]), f"{row['received_at']:%Y-%m-%d %H:%M}", row["sender"], row["loaded_by"],
+            str(row["load"]), row["received_at"][:16].replace("T", " "), row["sender"], row["loaded_by"],
             *(f"{number:,}" for number in numbers),
         )  # fmt: skip
     screen.print(table)
@@ -266,7 +242,7 @@ def rejects(
         number = newest if load_number is None else load_number
         if load_number is not None and not 1 <= number <= newest:
             raise BadQuestion(f"there is no load {number}; `schoolward loads` lists them")
-        rows = _rejected_rows(place, number)
+        rows = rejected_rows(place, number)
         if to is not None:
             _write_rejects(rows, to)
     if json:
