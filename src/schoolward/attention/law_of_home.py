@@ -1,4 +1,4 @@
-"""Finds the law by which a home's borough is judged: the national one, under the authority's own policy."""
+"""Finds the law that an authority stands under: the national one, with its own policy where its home holds one."""
 
 from schoolward.law.book import LawBook
 from schoolward.law.local_policy import LocalPolicyFault, with_local_policy

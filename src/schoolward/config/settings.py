@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "schoolward.access",
     "schoolward.people",
     "schoolward.web",
+    "schoolward.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -33,6 +34,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "schoolward.api.framing.ApiFrame",
 ]
 ROOT_URLCONF = "schoolward.config.urls"
 WSGI_APPLICATION = "schoolward.config.wsgi.application"
@@ -90,3 +92,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _told.is_on("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+API_CALLS_A_MINUTE = _told.whole("API_CALLS_A_MINUTE", 120, least=1, most=100_000)

@@ -1,4 +1,4 @@
-"""Finds the law that an authority stands under: the national one, with its own policy where its home holds one."""
+"""Says of a folder whose law holds there, even before there are data in it."""
 
 from dataclasses import dataclass
 from pathlib import Path

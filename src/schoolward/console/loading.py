@@ -1,6 +1,5 @@
 """Loads, what they refused, and the figures kept beside them."""
 
-import csv
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +18,13 @@ from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.intake.reasons import REASONS
 from schoolward.measures.figures import BadQuestion
-from schoolward.reports.loads import loads_as_objects, rejected_rows
 from schoolward.store import loading as store_loading
 from schoolward.store import snapshot as store_snapshot
 from schoolward.store.delivery import Delivery, deliveries
 from schoolward.store.home import Home
 from schoolward.store.loading import LoadRefused
 from schoolward.store.lock import write_lock
+from schoolward.store.refused import refused_rows, write_refused
 from schoolward.store.summary import LoadSummary
 
 
@@ -171,29 +170,16 @@ def _summary_of(summaries: list[LoadSummary], rejects_files: list[Path]) -> dict
     }
 
 
-def _write_rejects(rows: list[dict[str, Any]], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, ["file", "line", "field", "value", "reason", "how_to_mend"])
-        writer.writeheader()
-        # A spreadsheet would run a value that begins like a formula; a sender's value never should.
-        writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
-
-
-def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
 def _rejects_files(home: Home, summaries: list[LoadSummary], chosen: Path | None) -> list[Path]:
     written = []
     loads_with = [summary.load for summary in summaries if summary.load is not None and summary.rows_rejected]
     if chosen is not None:
-        rows = [row for number in loads_with for row in rejected_rows(home, number)]
-        _write_rejects(rows, chosen)
+        rows = [row for number in loads_with for row in refused_rows(home, number)]
+        write_refused(rows, chosen)
         return [chosen]
     for number in loads_with:
         path = home.folder / "rejects" / f"load-{number:06}.csv"
-        _write_rejects(rejected_rows(home, number), path)
+        write_refused(refused_rows(home, number), path)
         written.append(path)
     return written
 
@@ -204,9 +190,9 @@ def loads(
 ) -> None:
     """Every load: when it came, who loaded it, and what it brought."""
     with plain_endings():
-        rows = loads_as_objects(home_at(home))
+        rows = store_snapshot.loads(home_at(home)).drop_columns(["versions"]).to_pylist()
     if json:
-        typer.echo(as_json(rows))
+        typer.echo(as_json([{**row, "received_at": row["received_at"].isoformat()} for row in rows]))
         return
     table = Table(
         "Load", "Received", "Sender", "By", "Files", "Rows", "Refused", "New", "Revised", title="Loads"
@@ -220,7 +206,7 @@ def loads(
             row["marks_revised"],
         )
         table.add_row(
-            str(row["load"]), row["received_at"][:16].replace("T", " "), row["sender"], row["loaded_by"],
+            str(row["load"]), f"{row['received_at']:%Y-%m-%d %H:%M}", row["sender"], row["loaded_by"],
             *(f"{number:,}" for number in numbers),
         )  # fmt: skip
     screen.print(table)
@@ -242,9 +228,9 @@ def rejects(
         number = newest if load_number is None else load_number
         if load_number is not None and not 1 <= number <= newest:
             raise BadQuestion(f"there is no load {number}; `schoolward loads` lists them")
-        rows = rejected_rows(place, number)
+        rows = refused_rows(place, number)
         if to is not None:
-            _write_rejects(rows, to)
+            write_refused(rows, to)
     if json:
         typer.echo(as_json(rows))
         return
