@@ -20,6 +20,7 @@ from schoolward.law.local_policy import LocalPolicyFault
 from schoolward.law.values import LawNotFound
 from schoolward.measures.dimensions import UnknownDimension
 from schoolward.measures.figures import BadQuestion
+from schoolward.reports.figures import NothingKnown
 from schoolward.store.home import NoHome
 from schoolward.store.tables import StoreDamaged
 
@@ -42,6 +43,7 @@ def end_plainly(api: NinjaAPI) -> None:
         ValidationError: lambda request, fault: problem(422, mends(fault.errors)),  # type: ignore[attr-defined]
         HttpError: lambda request, fault: problem(fault.status_code, str(fault)),  # type: ignore[attr-defined]
         CannotBeDone: lambda request, fault: problem(409, str(fault)),
+        NothingKnown: lambda request, fault: problem(404, _sentence(str(fault))),
         BadQuestion: lambda request, fault: problem(422, _sentence(str(fault))),
         UnknownDimension: lambda request, fault: problem(404, _sentence(str(fault))),
         LawNotFound: lambda request, fault: problem(422, _sentence(str(fault))),

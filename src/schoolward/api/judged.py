@@ -7,7 +7,7 @@ from threading import Lock
 
 from schoolward.attention.borough import Judged, judge_again, judge_borough
 from schoolward.attention.law_of_home import POLICY_FILE, law_of
-from schoolward.measures.figures import BadQuestion
+from schoolward.reports.figures import NothingKnown
 from schoolward.store.home import Home
 from schoolward.store.snapshot import snapshot
 
@@ -37,7 +37,7 @@ class JudgedLists:
         with self._lock:
             known = snapshot(home)
             if known.load == 0:
-                raise BadQuestion("nothing has been loaded yet")
+                raise NothingKnown("nothing has been loaded yet")
             policy = _policy(home)
             kept = self._lists.pop(as_at, None)
             if kept is None or kept.home != home or kept.policy != policy:

@@ -24,12 +24,7 @@ _CONDITION = f"^({_DIMENSION})=[^\\x00-\\x1f]{{1,100}}$"
 
 def day_of_text(text: str) -> date:
     """A day written as 2025-09-01, of the centuries in which registers are kept."""
-    try:
-        told = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        told = None
-    if told is None:
-        raise ValueError("this is no day; write it as 2025-09-01")
+    told = _any_day(text)
     if told.year not in YEARS:
         raise ValueError(f"give a day of the years {YEARS[0]} to {YEARS[-1]}")
     return told
@@ -38,12 +33,21 @@ def day_of_text(text: str) -> date:
 def instant_of_text(text: str) -> datetime:
     """The end of a day, or a time; in UTC unless it says otherwise."""
     if _DAY.fullmatch(text):
-        return datetime.combine(day_of_text(text), time.max, UTC)
+        return datetime.combine(_any_day(text), time.max, UTC)
     try:
         told = datetime.fromisoformat(text)
         return (told if told.tzinfo is not None else told.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError("write a day as 2026-01-15 or a time as 2026-01-15T09:30:00+00:00") from None
+
+
+def _any_day(text: str) -> date:
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError("this is no day; write it as 2025-09-01")
 
 
 def _measure(name: str) -> str:

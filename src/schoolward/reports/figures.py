@@ -20,6 +20,10 @@ DEFAULT_MEASURES = (
 """What is counted where nobody says what."""
 
 
+class NothingKnown(BadQuestion):
+    """No load had been received by then."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """Figures, and the instant as known on which they are told: the one asked for, or the last load's."""
@@ -51,10 +55,10 @@ class Told:
 
 
 def told(home: Home, question: Question, *, known_at: datetime | None) -> Told:
-    """The answer as it was known at an instant, or as it is now. BadQuestion where nothing was known."""
+    """The answer as it was known at an instant, or as it is now. NothingKnown where no load had come."""
     known = snapshot(home, known_at)
     if known.load == 0:
-        raise BadQuestion(
+        raise NothingKnown(
             "nothing has been loaded yet; load files with `schoolward load PATH...`"
             if known_at is None
             else f"nothing was known at {known_at.isoformat()}: the first load came later"

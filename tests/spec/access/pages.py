@@ -8,7 +8,7 @@
 | no  | "you cannot see this page" |
 """
 
-from tests.spec.access.borough import OTHER_PUPIL, OWN_PUPIL
+from tests.spec.access.borough import CLIENT, OTHER_PUPIL, OWN_PUPIL, SCOPE, TOKEN
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -21,11 +21,21 @@ page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
+clients             | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+add-client          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+client              | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+give-scope          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+end-scope           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+add-token           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+take-token          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 """
 
 OWN_AND_OTHER = {
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
+    **{page: ({"number": CLIENT}, {"number": CLIENT}) for page in ("client", "give-scope", "add-token")},
+    "end-scope": ({"number": CLIENT, "grant": SCOPE}, {"number": CLIENT, "grant": SCOPE}),
+    "take-token": ({"number": CLIENT, "token": TOKEN}, {"number": CLIENT, "token": TOKEN}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
