@@ -10,6 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from pytest_django import Settings
 from schemathesis import Case, HookContext
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from schoolward.api import ending, judged
 from schoolward.api.app import api
@@ -88,4 +89,8 @@ def served(
 def test_the_running_server_does_what_its_description_says(
     case: Case, live_server: Any, served: Served
 ) -> None:
-    case.call_and_validate(base_url=served.address, headers={"Authorization": f"Bearer {served.token}"})
+    # A description cannot say what stands in a file: one that is no register is refused, though its form is right.
+    excluded = [positive_data_acceptance] if case.method == "POST" else []
+    case.call_and_validate(
+        excluded_checks=excluded, base_url=served.address, headers={"Authorization": f"Bearer {served.token}"}
+    )

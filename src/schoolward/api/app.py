@@ -1,6 +1,6 @@
 """The API as a whole: its operations under one address, its description, and how calls end."""
 
-from schoolward.api import attention, figures, health, loads, schools
+from schoolward.api import attention, deliveries, figures, health, loads, schools
 from schoolward.api.described import DescribedApi, PlainPage
 from schoolward.api.ending import end_plainly
 
@@ -17,5 +17,5 @@ api = DescribedApi(
     docs=PlainPage(),
 )
 end_plainly(api)
-for noun in (figures, attention, schools, loads, health):
+for noun in (figures, attention, schools, loads, deliveries, health):
     api.add_router("", noun.router)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from schoolward.jobs.models import LoadRun, RunState
+
 from schoolward.access.client_actions import issue_token, revoke_token
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, ApiToken, Grant
@@ -21,6 +23,7 @@ from schoolward.store.snapshot import snapshot
 FIRST_STEPS = Path(__file__).resolve().parents[3] / "docs" / "first-steps"
 OWN_SCHOOL, OTHER_SCHOOL, NO_SCHOOL = 900001, 900002, 900099
 OWN_LOAD, OTHER_LOAD, NO_LOAD = 2, 1, 99
+OWN_RUN, OTHER_RUN = 51, 52
 CLIENT = 7701
 """The number of the client that sent the second load."""
 
@@ -50,6 +53,10 @@ def follow(home: Home) -> None:
         )
     for row in known.rows(TableName.PUPILS).to_pylist():
         Pupil.objects.create(id=row["pupil"], upn=row["upn"])
+    for run, urn in ((OWN_RUN, OWN_SCHOOL), (OTHER_RUN, OTHER_SCHOOL)):
+        LoadRun.objects.create(
+            id=run, school_id=urn, folder=f"folder{run}", received_at=now(), state=RunState.DONE
+        )
     today = now().date()
     for row in known.rows(TableName.ENROLMENTS).to_pylist():
         Enrolment.objects.get_or_create(
