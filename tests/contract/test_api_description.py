@@ -90,7 +90,7 @@ def test_the_running_server_does_what_its_description_says(
     case: Case, live_server: Any, served: Served
 ) -> None:
     # A description cannot say what stands in a file: one that is no register is refused, though its form is right.
-    excluded = [positive_data_acceptance] if case.method == "POST" else []
+    excluded: list[Any] = [positive_data_acceptance] if case.method == "POST" else []
     case.call_and_validate(
         excluded_checks=excluded, base_url=served.address, headers={"Authorization": f"Bearer {served.token}"}
     )

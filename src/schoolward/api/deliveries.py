@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Header, PathEx, Query, Router, Schema, Status
@@ -25,6 +25,7 @@ from schoolward.api.parameters import require_known
 from schoolward.api.problems import Problem, ProblemTold, mends
 from schoolward.api.schools import LARGEST_URN
 from schoolward.jobs.actions.loads import start_load
+from schoolward.jobs.inbox import Upload
 from schoolward.jobs.models import LoadRun
 from schoolward.jobs.selectors import runs_for, schools_to_load_for
 from schoolward.people.models import School
@@ -198,7 +199,7 @@ def delivery(
 def _sent(
     request: Called,
     response: HttpResponse,
-    files: Sequence[UploadedFile],
+    files: Sequence[Upload],
     *,
     school: int | None,
     key: str | None,
@@ -246,7 +247,7 @@ def _whose(request: Called, urn: int | None) -> School | None:
     return found
 
 
-def _fingerprint(files: Sequence[UploadedFile], school: int | None) -> str:
+def _fingerprint(files: Sequence[Upload], school: int | None) -> str:
     """Tells one sending from another by its school, and by the names and content of its files."""
     told = hashlib.sha256(f"{school}".encode())
     for file in files:
@@ -261,7 +262,7 @@ def _read(body: bytes) -> PupilsSent:
     try:
         return PupilsSent.model_validate_json(body)
     except ValidationError as fault:
-        raise Problem(422, mends(fault.errors()[:20])) from None  # type: ignore[arg-type]
+        raise Problem(422, mends(fault.errors()[:20])) from None
 
 
 def _as_csv(sent: PupilsSent) -> bytes:

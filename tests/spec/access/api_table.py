@@ -44,7 +44,7 @@ WITHOUT_A_TOKEN = ("health", "openapi-json", "openapi-view", "api-root")
 WEEK = {"from": "2025-09-08", "to": "2025-09-12"}
 MONDAY = {"on": "2025-09-22"}
 
-ASKED: dict[str, tuple[dict[str, object], dict[str, object], dict[str, object]]] = {
+ASKED: dict[str, tuple[dict[str, str | int], dict[str, str | int], dict[str, str | int]]] = {
     "figures": (
         {**WEEK, "where": f"school={OWN_SCHOOL}"},
         {**WEEK, "where": f"school={OTHER_SCHOOL}"},
