@@ -69,6 +69,7 @@ bench: $(BOOTSTRAP)  ## Measure speed and memory on a borough-year of 17 million
 
 docs: $(ENVIRONMENT)  ## Render docs/reference from the spec tests
 	@$(BIN)/python docs/render.py
+	$(BIN)/python docs/describe_api.py
 
 format: $(ENVIRONMENT)  ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --quiet . || true

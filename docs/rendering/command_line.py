@@ -14,7 +14,7 @@ from docs.rendering.markdown import CannotRender, Page, block, bullets, code, pa
 from schoolward.console.app import app
 from schoolward.console.arguments import LISTS
 from schoolward.console.ending import Exit
-from schoolward.console.figuring import DEFAULT_MEASURES
+from schoolward.reports.figures import DEFAULT_MEASURES
 
 # Typer carries its own copy of click without types, hence Any for a command and a parameter.
 Command = Any

@@ -86,20 +86,16 @@ def test_every_action_takes_its_arguments_by_name_and_says_who_acts_and_when() -
     assert not faults, listed(faults, "An action is def name(*, ..., by: Actor, at: datetime):")
 
 
-OF_THE_MACHINE = {
-    "jobs.actions.working": "a worker's lease and progress, told twice a second: no deed of anybody's; what came of the "
-    "load is an event",
-    "jobs.actions.nights": "the same of the night's work, and the reminders that it finds, which say nothing new",
-}
-"""Modules some of whose writes no event tells of, each with the reason."""
+FRAMES = {"acting", "noting"}
+"""The frame of a deed, and that of what the machine notes of its own progress (access/acting.py)."""
 
 
 def is_framed(function: ast.FunctionDef, module: Module) -> bool:
-    """Whether the function runs in `acting`, or leaves its work to a function of its module that does."""
+    """Whether the function runs in a frame, or leaves its work to a function of its module that does."""
     others = {node.name: node for node in module.tree.body if isinstance(node, ast.FunctionDef)}
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "acting":
+            if node.func.id in FRAMES:
                 return True
             other = others.get(node.func.id)
             if other is not None and other is not function and is_framed(other, module):

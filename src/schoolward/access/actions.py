@@ -7,7 +7,7 @@ from django.db.models import Model
 from schoolward.access.acting import acting
 from schoolward.access.asking import kind_of, subject_of
 from schoolward.access.keys import ScopeKey
-from schoolward.access.models import Account, BrokenGlass, ClosedRecord, Grant, NamedPerson
+from schoolward.access.models import Account, AccountKind, BrokenGlass, ClosedRecord, Grant, NamedPerson
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import ROLES, Role
@@ -36,6 +36,10 @@ def give_role(
     """A role over a scope between two days, both needed."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
         terms = ROLES[role]
+        if (role is Role.API_CLIENT) is not (account.kind == AccountKind.CLIENT):
+            raise CannotBeDone(
+                "A program can have the role of an API client and no other; a person any but that one."
+            )
         if from_on is None or until_on is None:
             raise CannotBeDone("A role needs a first and a last day. Enter both.")
         if until_on < from_on:

@@ -59,6 +59,8 @@ def reach_of(by: Actor, permission: Permission, *, at: datetime) -> Reach:
     """
     if by.kind in (ActorKind.OPERATOR, ActorKind.SYSTEM):
         return Reach(permission=permission, at=at, account=None, keys=frozenset({BOROUGH}))
+    if by.limited_to is not None and permission not in by.limited_to:
+        return Reach(permission=permission, at=at, account=by.account, keys=frozenset())
     return Reach(
         permission=permission,
         at=at,

@@ -1,6 +1,6 @@
 """Who acts: a person with an account, a program with a token, whoever runs the command line, or the system itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,11 +15,15 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Whoever an event is put down to. `key` is an account's number, or a name on the machine."""
+    """Whoever an event is put down to. `key` is an account's number, or a name on the machine.
+
+    `limited_to` are the permissions beyond which it may not go this time, as with a token; None for all that it has.
+    """
 
     kind: ActorKind
     key: str
     name: str
+    limited_to: frozenset[str] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.key or any(letter.isspace() for letter in self.key):

@@ -44,3 +44,8 @@ class EventKind(StrEnum):
     LOAD_FAILED = "load.failed", "could not load files that somebody had sent"
     NIGHT_ENDED = "night.ended", "did a part of the nightly work"
     NIGHT_FAILED = "night.failed", "could not do a part of the nightly work"
+    CLIENT_MADE = "client.made", "made a client of the API"
+    TOKEN_ISSUED = "token.issued", "issued a token"
+    TOKEN_REVOKED = "token.revoked", "revoked a token"
+    TOKEN_REFUSED = "token.refused", "turned away a call without a token that can be used"
+    API_CALLED = "api.called", "called the API"

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "schoolward.people",
     "schoolward.jobs",
     "schoolward.web",
+    "schoolward.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,6 +36,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "schoolward.api.framing.ApiFrame",
 ]
 ROOT_URLCONF = "schoolward.config.urls"
 WSGI_APPLICATION = "schoolward.config.wsgi.application"
@@ -56,7 +58,12 @@ DATABASES = {"default": _told.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # In the database, so that limits on tries hold over all of the server's processes.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Above it entries go at random, and with them the counts of tries.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTH_USER_MODEL = "access.Account"
@@ -100,3 +107,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _told.is_on("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+API_CALLS_A_MINUTE = _told.whole("API_CALLS_A_MINUTE", 120, least=1, most=100_000)

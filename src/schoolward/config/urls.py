@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("schoolward.web.urls"))]
+from schoolward.api.app import api
+from schoolward.api.framing import ROOT
+
+urlpatterns = [path("", include("schoolward.web.urls")), path(ROOT, api.urls)]

@@ -15,13 +15,13 @@ from schoolward.attention.law_of_home import law_of
 from schoolward.attention.summing import summary_of
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at, instant, names
-from schoolward.console.attention_as_json import calls_as_objects, explained_as_objects, summary_as_object
 from schoolward.console.attention_on_screen import show_attention
 from schoolward.console.ending import plain_endings
 from schoolward.console.explanation_on_screen import show_explained
 from schoolward.console.seeing_as import AS, put_on_record, seen_by
 from schoolward.law.rulebook import rule_named
 from schoolward.measures.figures import BadQuestion
+from schoolward.reports.calls import calls_as_objects, explained_as_objects, summary_as_object
 from schoolward.store.home import Home
 from schoolward.store.layout import TableName
 from schoolward.store.snapshot import Snapshot, snapshot

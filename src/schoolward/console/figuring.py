@@ -1,8 +1,7 @@
 """Figures on the screen, or as CSV, JSON and Parquet, each with its coverage and as-known-on date."""
 
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pyarrow as pa
 import pyarrow.csv
@@ -22,26 +21,13 @@ from schoolward.console.arguments import (
     names,
 )
 from schoolward.console.ending import plain_endings, screen
-from schoolward.engines.duckdb.answers import answer
-from schoolward.engines.scrubbed_days import refuse_scrubbed_days
 from schoolward.measures.definitions import Rate, measure_named
 from schoolward.measures.definitions import measures as every_measure
-from schoolward.measures.figures import AnnualRules, BadQuestion, FigureRow, Figures, Mode, Question
+from schoolward.measures.figures import AnnualRules, FigureRow, Mode, Question
 from schoolward.register.rounding import percentage
-from schoolward.store.home import Home
-from schoolward.store.snapshot import snapshot
+from schoolward.reports.figures import DEFAULT_MEASURES, Told, told
 
 __all__ = ["ListsWithoutRepeating", "figures", "measures"]
-
-
-DEFAULT_MEASURES = [
-    "enrolments",
-    "possible_sessions",
-    "overall_absence_rate",
-    "unauthorised_absence_rate",
-    "persistent_absence_rate",
-    "severe_absence_rate",
-]
 
 
 First = Annotated[str, typer.Option("--from", help="First day, as 2025-09-01.")]
@@ -94,7 +80,7 @@ def figures(
     with plain_endings():
         known_at = None if as_known_on is None else instant(as_known_on, option="--as-known-on")
         question = Question(
-            measures=names(measure or DEFAULT_MEASURES),
+            measures=names(measure or [*DEFAULT_MEASURES]),
             by=names(by or []),
             first_on=day(first, option="--from"),
             last_on=day(last, option="--to"),
@@ -108,68 +94,36 @@ def figures(
                 without_late_starters=without_late_starters or dfe_annual_rules,
             ),
         )
-        told, as_known = _answer(home_at(home), question, known_at)
+        answered = told(home_at(home), question, known_at=known_at)
         if to_csv is not None:
-            pa.csv.write_csv(_table(told, as_known), to_csv)
+            pa.csv.write_csv(_table(answered), to_csv)
         if to_parquet is not None:
-            pq.write_table(_table(told, as_known), to_parquet)
+            pq.write_table(_table(answered), to_parquet)
     if json:
-        typer.echo(as_json([_object(told, row, as_known) for row in told.rows]))
+        typer.echo(as_json(answered.objects()))
     elif to_csv is None and to_parquet is None:
-        _show(told, as_known)
+        _show(answered)
 
 
-def _answer(home: Home, question: Question, known_at: datetime | None) -> tuple[Figures, str | None]:
-    """The figures, and the instant as known on which they are told: the one asked for, or the last load's."""
-    known = snapshot(home, known_at)
-    if known.load == 0:
-        raise BadQuestion(
-            "nothing has been loaded yet; load files with `schoolward load PATH...`"
-            if known_at is None
-            else f"nothing was known at {known_at.isoformat()}: the first load came later"
-        )
-    refuse_scrubbed_days(home, question)
-    told = answer(known, question)
-    return told, told.as_known_on if known_at is None else known_at.isoformat()
-
-
-def _object(told: Figures, row: FigureRow, as_known_on: str | None) -> dict[str, Any]:
-    values = {name: row.value(name) for name in told.question.measures}
-    coverage = row.coverage
-    return {
-        **dict(zip(told.question.by, row.group, strict=True)),
-        **{
-            name: value if value is None or isinstance(value, int) else f"{value:f}"
-            for name, value in values.items()
-        },
-        "coverage": {
-            "schools_reported": coverage.schools_reported,
-            "schools_expected": coverage.schools_expected,
-            "marks_reported": coverage.marks_reported,
-            "marks_expected": coverage.marks_expected,
-        },
-        "as_known_on": as_known_on,
-    }
-
-
-def _table(told: Figures, as_known_on: str | None) -> pa.Table:
+def _table(answered: Told) -> pa.Table:
+    question = answered.figures.question
     rows = []
-    for row in told.rows:
-        flat = _object(told, row, as_known_on)
+    for flat in answered.objects():
         rows.append({**flat, **flat.pop("coverage")})
         del rows[-1]["coverage"]
-    keys = [*told.question.by, *told.question.measures]
+    keys = [*question.by, *question.measures]
     keys += ["schools_reported", "schools_expected", "marks_reported", "marks_expected", "as_known_on"]
-    types = {name: pa.string() for name in (*told.question.by, "as_known_on")}
-    types |= {name: pa.string() for name in told.question.measures if isinstance(measure_named(name), Rate)}
+    types = {name: pa.string() for name in (*question.by, "as_known_on")}
+    types |= {name: pa.string() for name in question.measures if isinstance(measure_named(name), Rate)}
     return pa.table({key: pa.array([row[key] for row in rows], types.get(key, pa.int64())) for key in keys})
 
 
-def _show(told: Figures, as_known_on: str | None) -> None:
-    question = told.question
+def _show(answered: Told) -> None:
+    question = answered.figures.question
     headings = [*question.by, *question.measures, "schools", "marks held"]
     rows = [
-        [*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row)] for row in told.rows
+        [*row.group, *(_shown(row, name) for name in question.measures), *_coverage(row)]
+        for row in answered.figures.rows
     ]
     lies_down = len(headings) * NARROWEST > screen.width and len(rows) * NARROWEST < screen.width
     title = f"{question.first_on:%d %b %Y} to {question.last_on:%d %b %Y}"
@@ -177,7 +131,9 @@ def _show(told: Figures, as_known_on: str | None) -> None:
         _lying(headings, rows, title) if lies_down else _standing(headings, rows, title, len(question.by))
     )
     unit = "pupils, registrations merged" if question.mode is Mode.PUPIL else "enrolments"
-    screen.print(f"As known on {as_known_on}. Counted by {unit}. Rates are rounded half up from the counts.")
+    screen.print(
+        f"As known on {answered.as_known_on}. Counted by {unit}. Rates are rounded half up from the counts."
+    )
     for name in question.measures:
         screen.print(
             f"  {name}: {measure_named(name).definition}", style="dim", highlight=False, soft_wrap=True

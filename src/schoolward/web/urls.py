@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schoolward.web import loads, matters, nights, opening, pupils
+from schoolward.web import clients, loads, matters, nights, opening, pupils
 
 urlpatterns = [
     path("", opening.home, name="home"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("loads/<int:number>/refused.csv", loads.refused_as_csv, name="load-refused-csv"),
     path("loads/<int:number>/cancel/", loads.cancel, name="cancel-load"),
     path("nightly-work/", nights.nightly_work, name="nightly-work"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/add/", clients.add_client, name="add-client"),
+    path("clients/<int:number>/", clients.client, name="client"),
+    path("clients/<int:number>/scopes/add/", clients.give_scope, name="give-scope"),
+    path("clients/<int:number>/scopes/<int:grant>/end/", clients.end_scope, name="end-scope"),
+    path("clients/<int:number>/tokens/add/", clients.add_token, name="add-token"),
+    path("clients/<int:number>/tokens/<int:token>/revoke/", clients.take_token, name="take-token"),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, Grant
+from schoolward.access.models import Account, AccountKind, ApiToken, Grant
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
 from schoolward.jobs.models import LoadRun
@@ -24,6 +24,7 @@ OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
 MERGED_PUPIL, MATTER = 90, 900
 OWN_RUN, OTHER_RUN = 1, 2
+CLIENT, SCOPE, TOKEN = 9901, 9902, 9903
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,7 @@ def invent() -> Borough:
             account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
             from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
         )  # fmt: skip
+    _invent_client(today, long_ago)
     return Borough(today=today, accounts=accounts)
 
 
@@ -79,6 +81,25 @@ def invent_matters() -> None:
     IdentityDecision.objects.create(
         reference="identity-90-1", pupil=merged, kept_id=OWN_PUPIL, because="Both schools confirm it.",
         decided_at=now(), decided_by="person:1",
+    )  # fmt: skip
+
+
+def _invent_client(today: date, long_ago: date) -> None:
+    """A client of the API with a scope and a token, for the pages of those who look after clients."""
+    client = Account.objects.create(
+        id=CLIENT,
+        kind=AccountKind.CLIENT,
+        email="register@clients.invalid",
+        name="Register",
+        joined_on=long_ago,
+    )
+    Grant.objects.create(
+        id=SCOPE, account=client, role=Role.API_CLIENT.value, scope_kind="school", scope_value=str(OWN_SCHOOL),
+        from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
+    )  # fmt: skip
+    ApiToken.objects.create(
+        id=TOKEN, account=client, label="Marks", first_letters="sw_abcdef", digest="0" * 64,
+        permissions=["figures.view"], made_at=now(), expires_at=now() + timedelta(days=90),
     )  # fmt: skip
 
 

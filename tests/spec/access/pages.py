@@ -8,7 +8,17 @@
 | no  | "you cannot see this page" |
 """
 
-from tests.spec.access.borough import MATTER, MERGED_PUPIL, OTHER_PUPIL, OTHER_RUN, OWN_PUPIL, OWN_RUN
+from tests.spec.access.borough import (
+    CLIENT,
+    MATTER,
+    MERGED_PUPIL,
+    OTHER_PUPIL,
+    OTHER_RUN,
+    OWN_PUPIL,
+    OWN_RUN,
+    SCOPE,
+    TOKEN,
+)
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -32,6 +42,13 @@ load-refused        | no  | no  | no  | own | own | no  | no  | no  | all | no  
 load-refused-csv    | no  | no  | no  | own | own | no  | no  | no  | all | no  | no
 cancel-load         | no  | no  | no  | no  | own | no  | no  | no  | all | no  | no
 nightly-work        | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | yes
+clients             | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+add-client          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+client              | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+give-scope          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+end-scope           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+add-token           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+take-token          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 """
 
 OWN_AND_OTHER = {
@@ -43,6 +60,9 @@ OWN_AND_OTHER = {
         page: ({"number": OWN_RUN}, {"number": OTHER_RUN})
         for page in ("load", "load-refused", "load-refused-csv", "cancel-load")
     },
+    **{page: ({"number": CLIENT}, {"number": CLIENT}) for page in ("client", "give-scope", "add-token")},
+    "end-scope": ({"number": CLIENT, "grant": SCOPE}, {"number": CLIENT, "grant": SCOPE}),
+    "take-token": ({"number": CLIENT, "token": TOKEN}, {"number": CLIENT, "token": TOKEN}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 

@@ -16,9 +16,12 @@ def pupils_reached(reach: Reach) -> frozenset[int] | None:
 
 
 def schools_reached(reach: Reach) -> frozenset[int] | None:
-    """The URNs of the schools that a reach names, by themselves or by their trust; None for every school."""
-    if reach.is_borough:
-        return None
+    """The URNs of the schools of a reach; None for every school."""
+    return None if reach.is_borough else urns_within(reach)
+
+
+def urns_within(reach: Reach) -> frozenset[int]:
+    """The schools that a reach names, by themselves or by their trust; none for the borough, which has them all."""
     named = {int(urn) for urn in reach.values(ScopeKind.SCHOOL)}
     trusts = [int(number) for number in reach.values(ScopeKind.TRUST)]
     return frozenset(named.union(School.objects.filter(trust_id__in=trusts).values_list("urn", flat=True)))

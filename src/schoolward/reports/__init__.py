@@ -1,0 +1,1 @@
+"""What is shown of figures, calls and loads, the same on every surface: scope, measure, engine, then the words."""
