@@ -71,20 +71,24 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> It
         yield
 
 
-@pytest.fixture(autouse=True)
-def _events_can_be_emptied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _events_can_be_emptied() -> Iterator[None]:
     """Lets Django empty the tables after a test with transactions of its own, though events refuse to go."""
-    if connection.vendor == "sqlite" and {"transactional_db", "live_server"} & set(request.fixturenames):
-        emptying = connection.ops.sql_flush
+    if connection.vendor != "sqlite":
+        yield
+        return
+    emptying = connection.ops.sql_flush
 
-        def sql_flush(*args: Any, **options: Any) -> list[str]:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-                guards = cursor.fetchall()
-            return [
-                *(f"DROP TRIGGER {name}" for name, _ in guards),
-                *emptying(*args, **options),
-                *(text for _, text in guards),
-            ]
+    def sql_flush(*args: Any, **options: Any) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        return [
+            *(f"DROP TRIGGER {name}" for name, _ in guards),
+            *emptying(*args, **options),
+            *(text for _, text in guards),
+        ]
 
-        monkeypatch.setattr(connection.ops, "sql_flush", sql_flush)
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(connection.ops, "sql_flush", sql_flush)
+        yield

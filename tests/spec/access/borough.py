@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from schoolward.access.actions import first_administrator
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, Grant
+from schoolward.access.models import Account, AccountKind, Grant, Invitation
 from schoolward.access.roles import Role
+from schoolward.audit.actor import operator
 from schoolward.audit.clock import now
 from schoolward.people.models import CaseloadSpell, CohortMembership, Enrolment, Pupil, School, Trust
 
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
+COLLEAGUE, COLLEAGUES_GRANT, INVITATION = 9001, 9002, 9003
+"""Somebody whom an administrator looks after, a role of theirs, and an invitation that is open."""
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What every authenticator app in the tests was given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +62,28 @@ def invent() -> Borough:
             account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
             from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
         )  # fmt: skip
+        set_up_second_factor(account)
+    _write_people_to_look_after(today)
     return Borough(today=today, accounts=accounts)
+
+
+def set_up_second_factor(account: Account) -> None:
+    """What an account has that has set up an authenticator app: without it, most roles see no page at all."""
+    TOTP.activate(account, SECRET)
+    RecoveryCodes.activate(account)
+    assert Authenticator.objects.filter(user=account).count() == 2
+
+
+def _write_people_to_look_after(today: date) -> None:
+    colleague = Account.objects.create(
+        id=COLLEAGUE, email="colleague@example.org", name="A Colleague", joined_on=today
+    )
+    Grant.objects.create(
+        id=COLLEAGUES_GRANT, account=colleague, role=Role.STRATEGIC_LEAD.value, scope_kind="borough",
+        from_on=today, until_on=today, given_by="system:test",
+    )  # fmt: skip
+    invited = first_administrator(email="new@example.org", name="A Newcomer", by=operator("test"), at=now())
+    Invitation.objects.filter(pk=invited.invitation.pk).update(id=INVITATION)
 
 
 def _account(role: Role, today: date) -> Account:

@@ -6,9 +6,10 @@
 | own | it opens for what is within one's own scope; for another's, and for what does not exist, "page not found" |
 | all | it opens for every such thing of the borough |
 | no  | "you cannot see this page" |
+| again | one is asked for one's code or password again first |
 """
 
-from tests.spec.access.borough import OTHER_PUPIL, OWN_PUPIL
+from tests.spec.access.borough import COLLEAGUE, COLLEAGUES_GRANT, INVITATION, OTHER_PUPIL, OWN_PUPIL
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -21,13 +22,55 @@ page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
+sessions                    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_change_password     | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_reauthenticate      | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_reauthenticate          | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_index                   | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_set_password        | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_activate_totp           | again | again | again | again | again | again | again | again | again | again | again
+mfa_deactivate_totp         | again | again | again | again | again | again | again | again | again | again | again
+mfa_view_recovery_codes     | again | again | again | again | again | again | again | again | again | again | again
+mfa_generate_recovery_codes | again | again | again | again | again | again | again | again | again | again | again
+accounts                    | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+accounts-review             | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+invite                      | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+withdraw-invitation         | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+account                     | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+give-role                   | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+end-role                    | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+leave                       | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+sign-out-account            | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+remove-second-factor        | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 """
 
 OWN_AND_OTHER = {
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
+    **{
+        page: ({"number": COLLEAGUE}, {"number": COLLEAGUE})
+        for page in ("account", "give-role", "leave", "sign-out-account", "remove-second-factor")
+    },
+    "end-role": (
+        {"number": COLLEAGUE, "grant": COLLEAGUES_GRANT},
+        {"number": COLLEAGUE, "grant": COLLEAGUES_GRANT},
+    ),
+    "withdraw-invitation": ({"number": INVITATION}, {"number": INVITATION}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
-OPEN_TO_ALL: set[str] = set()
+OPEN_TO_ALL: set[str] = {
+    "accept-invitation",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+}
 """Pages that ask for no permission, since whoever needs them has not signed in."""

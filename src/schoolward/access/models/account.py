@@ -1,5 +1,6 @@
 """An account: a person who signs in, or a program that calls the API with a token."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,7 +27,10 @@ class Accounts(models.Manager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record."""
+    """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record.
+
+    `needed_on` is the day on which somebody last said that the account is still needed.
+    """
 
     retention: ClassVar = Retention(
         kept_for=KeptFor(years=6),
@@ -43,6 +47,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    needed_on = models.DateField(null=True, blank=True)
 
     objects = Accounts()
 
@@ -60,3 +65,9 @@ class Account(AbstractBaseUser):
     def actor(self) -> Actor:
         """The account as events name it."""
         return Actor(kind=ActorKind(self.kind), key=str(self.pk), name=self.name)
+
+    def may_sign_in_on(self, on: date) -> bool:
+        """Whether this is a person who works here on the day. A program never signs in: it has tokens."""
+        return (
+            self.kind == AccountKind.PERSON and self.is_active and (self.left_on is None or self.left_on > on)
+        )
