@@ -104,6 +104,7 @@ X_FRAME_OPTIONS = "DENY"
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 AUTHENTICATION_BACKENDS = ["schoolward.web.signing_in.backend.PeopleWhoWorkHere"]
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 ACCOUNT_ADAPTER = "schoolward.web.signing_in.accounts.SignInOfAccounts"

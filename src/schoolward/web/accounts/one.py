@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -138,6 +139,7 @@ def leaver(request: Asked, number: int) -> HttpResponse:
         except CannotBeDone as fault:
             form.add_error("left_on", str(fault))
         else:
+            _sign_out_if_own(request, person)
             messages.success(request, f"{person.name} is put down as a leaver.")
             return redirect("account", number=number)
     return _form(
@@ -176,7 +178,14 @@ def _confirmed(
         except CannotBeDone as refused:
             fault = str(refused)
         else:
+            _sign_out_if_own(request, person)
             messages.success(request, done)
             return redirect("account", number=person.pk)
     told = {"person": person, "title": title, "text": text, "button": button, "fault": fault}
     return render(request, "web/confirm.html", told, status=400 if fault else 200)
+
+
+def _sign_out_if_own(request: Asked, person: Account) -> None:
+    """Ends this session in order, where what was done has ended it behind the request's back."""
+    if person == request.account and not request.session.exists(request.session.session_key or ""):
+        logout(request)
