@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from schoolward.access.models import Account, AccountKind, Grant, Invitation
 from schoolward.access.reach import day_of, standing_grants
@@ -127,6 +128,7 @@ def has_second_factor(account: Account) -> bool:
     return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
 
 
-def sessions_of(account: Account) -> QuerySet[UserSession]:
-    """Where the account is signed in, the latest first."""
-    return UserSession.objects.filter(user=account).order_by(F("last_seen_at").desc())
+def sessions_of(account: Account, *, at: datetime) -> QuerySet[UserSession]:
+    """Where the account is signed in, the latest first; sessions that ran out are not among them."""
+    open_ones = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return UserSession.objects.filter(user=account, session_key__in=open_ones).order_by("-last_seen_at")

@@ -108,7 +108,13 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 AUTHENTICATION_BACKENDS = ["schoolward.web.signing_in.backend.PeopleWhoWorkHere"]
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 ACCOUNT_ADAPTER = "schoolward.web.signing_in.accounts.SignInOfAccounts"
-ACCOUNT_FORMS = {"login": "schoolward.web.signing_in.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "schoolward.web.signing_in.forms.SignIn",
+    "reauthenticate": "schoolward.web.signing_in.forms.PasswordAgain",
+    "change_password": "schoolward.web.signing_in.forms.ChangeOfPassword",
+    "reset_password": "schoolward.web.signing_in.forms.ForgottenPassword",
+    "reset_password_from_key": "schoolward.web.signing_in.forms.NewPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

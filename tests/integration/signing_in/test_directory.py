@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -122,6 +123,7 @@ def test_somebody_comes_in_with_the_roles_of_their_groups(
     assert (grant.role, grant.from_directory) == ("strategic_lead", True)
     assert (grant.from_on, grant.until_on) == (today, today + timedelta(days=30))
     assert kinds() == ["directory.admitted", "signed.in"]
+    assert SocialAccount.objects.get().extra_data == {}
 
 
 def test_a_caseload_is_that_of_the_person(council: Council, browser: requests.Session) -> None:
@@ -221,6 +223,7 @@ def test_an_address_that_the_directory_has_not_checked_opens_no_account(
     answer = council.sign_in(browser)
     assert answer.status_code == 403
     assert "has not checked" in answer.text
+    assert kinds() == ["directory.refused"]
 
 
 def test_whoever_was_invited_before_keeps_their_account(council: Council, browser: requests.Session) -> None:

@@ -177,6 +177,7 @@ def test_the_first_administrator_is_invited_by_the_operator_alone(administrator:
     assert [grant.role for grant in standing_grants(account.pk, at=now())] == ["administrator"]
     with pytest.raises(Refused):
         first_administrator(email="b@example.org", name="B", by=administrator.actor, at=now())
+    assert kinds()[-1] == "refused"
     assert invited.token not in repr(invited)
 
 

@@ -189,7 +189,7 @@ def test_a_new_password_is_chosen_by_a_link_from_an_email_once() -> None:
     sign_in(client, password=new)
     assert is_signed_in(client)
     assert "does not work any more" in Client().get(link, follow=True).content.decode()
-    assert kinds() == ["signed.in", "password.reset-asked", "password.reset", "signed.in"]
+    assert kinds() == ["signed.in", "password.reset-asked", "sessions.ended", "password.reset", "signed.in"]
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "left@example.org", "directory@example.org"])
@@ -208,3 +208,46 @@ def test_nobody_can_sign_up() -> None:
         assert Client().get(address).status_code in (302, 404)
     assert Account.objects.count() == 0
     assert "sign up" not in Client().get(reverse("account_login")).content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"),
+    [
+        ("account_login", "Sign in"),
+        ("account_inactive", "Your account is closed"),
+        ("account_reset_password", "Choose a new password"),
+        ("account_reset_password_done", "Check your email"),
+        ("account_reset_password_from_key_done", "Your password is changed"),
+        ("socialaccount_login_cancelled", "You did not sign in"),
+    ],
+)
+def test_pages_before_signing_in_are_plain(page: str, heading: str) -> None:
+    text = Client().get(reverse(page)).content.decode()
+    assert f"<h1>{heading}</h1>" in text
+    assert f"<title>{heading} – Schoolward</title>" in text
+    assert "placeholder" not in text
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=", text)
+
+
+def test_the_code_is_not_asked_for_before_the_password() -> None:
+    assert Client().get(reverse("mfa_authenticate"))["Location"] == reverse("account_login")
+
+
+@pytest.mark.parametrize(
+    "page", ["account_change_password", "account_reauthenticate", "mfa_index", "sessions"]
+)
+def test_ones_own_pages_are_plain(page: str) -> None:
+    person()
+    client = Client()
+    sign_in(client)
+    text = client.get(reverse(page)).content.decode()
+    assert "placeholder" not in text
+    assert "Sign out" in text
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=", text)
+
+
+def test_an_empty_form_says_what_to_enter() -> None:
+    text = Client().post(reverse("account_login"), {}).content.decode()
+    assert "There is a problem" in text
+    assert "Enter your email address" in text
+    assert "Enter your password" in text

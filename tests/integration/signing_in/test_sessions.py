@@ -55,6 +55,16 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others() -> None:
     assert Event.objects.latest("number").detail == {"sessions": 1}
 
 
+def test_a_session_that_ran_out_is_not_listed() -> None:
+    person()
+    here, there = Client(), Client(HTTP_USER_AGENT="Library")
+    for client in (here, there):
+        sign_in(client)
+    there_key = there.session.session_key
+    Session.objects.filter(session_key=there_key).update(expire_date=now() - timedelta(seconds=1))
+    assert "Library" not in here.get(reverse("sessions")).content.decode()
+
+
 def test_anothers_sessions_are_not_shown() -> None:
     person()
     person("other@example.org")

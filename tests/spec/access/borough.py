@@ -7,11 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
-from schoolward.access.actions import first_administrator
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, Grant, Invitation
 from schoolward.access.roles import Role
-from schoolward.audit.actor import operator
 from schoolward.audit.clock import now
 from schoolward.people.models import CaseloadSpell, CohortMembership, Enrolment, Pupil, School, Trust
 
@@ -82,8 +80,10 @@ def _write_people_to_look_after(today: date) -> None:
         id=COLLEAGUES_GRANT, account=colleague, role=Role.STRATEGIC_LEAD.value, scope_kind="borough",
         from_on=today, until_on=today, given_by="system:test",
     )  # fmt: skip
-    invited = first_administrator(email="new@example.org", name="A Newcomer", by=operator("test"), at=now())
-    Invitation.objects.filter(pk=invited.invitation.pk).update(id=INVITATION)
+    Invitation.objects.create(
+        id=INVITATION, email="newcomer@example.org", name="A Newcomer", offers=[], token_digest="0" * 64,
+        invited_at=now(), invited_by="system:test", expires_at=now() + timedelta(days=7),
+    )  # fmt: skip
 
 
 def _account(role: Role, today: date) -> Account:

@@ -20,6 +20,7 @@ from schoolward.access.roles import Role
 from schoolward.access.selectors import invitation_of
 from schoolward.audit.actor import Actor, ActorKind
 from schoolward.audit.kinds import EventKind
+from schoolward.audit.recording import record
 
 OPEN_FOR = timedelta(days=7)
 FIRST_ADMINISTRATOR_FOR = timedelta(days=365)
@@ -110,6 +111,7 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
 def first_administrator(*, email: str, name: str, by: Actor, at: datetime) -> Invited:
     """Invites an administrator for a year, by whoever runs commands on the server: how the first one comes in."""
     if by.kind is not ActorKind.OPERATOR:
+        record(EventKind.REFUSED, by=by, at=at, detail={"permission": Permission.ACCOUNTS_MANAGE.value})
         raise Refused(Permission.ACCOUNTS_MANAGE)
     offer = RoleOffer(role=Role.ADMINISTRATOR, scope_kind=ScopeKind.BOROUGH)
     dated = DatedOffer(offer=offer, from_on=day_of(at), until_on=day_of(at) + FIRST_ADMINISTRATOR_FOR)

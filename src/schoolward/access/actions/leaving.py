@@ -8,7 +8,7 @@ from schoolward.access.actions.sessions import drop_sessions
 from schoolward.access.models import Account, Grant
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
-from schoolward.access.selectors import is_only_administrator
+from schoolward.access.selectors import administrators_on, is_only_administrator
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 
@@ -26,6 +26,8 @@ def leave(*, account: Account, left_on: date | None, caseload: int, by: Actor, a
             raise CannotBeDone("Enter the first day on which the person does not work here any more.")
         if left_on - today > FURTHEST_AHEAD or left_on < account.joined_on:
             raise CannotBeDone("The day must not be before the person joined, nor more than a year ahead.")
+        # Locked, so that the last two cannot leave at the same moment.
+        list(administrators_on(today).select_for_update(of=("self",)))
         if is_only_administrator(account, on=today):
             raise CannotBeDone(
                 "This is the last administrator. Make somebody else an administrator first, "

@@ -8,6 +8,7 @@ from django import forms
 from schoolward.access.offers import DatedOffer, OfferFault, RoleOffer
 from schoolward.access.roles import ROLES, Role
 from schoolward.people.selectors import scopes_to_choose
+from schoolward.web.signing_in.forms import GOOD_PASSWORD
 
 USUAL_LENGTH = timedelta(days=365)
 
@@ -87,7 +88,7 @@ class AcceptanceForm(forms.Form):
 
     password = forms.CharField(
         label="Choose a password",
-        help_text="12 characters or more. Three random words are easy to remember and hard to guess.",
+        help_text=GOOD_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Enter a password"},
     )

@@ -50,7 +50,7 @@ def account(request: Asked, number: int) -> HttpResponse:
             "grants": grants,
             "works_here": person.may_sign_in_on(today),
             "has_second_factor": has_second_factor(person),
-            "sessions": sessions_of(person).count(),
+            "sessions": sessions_of(person, at=request.at).count(),
             "caseload": caseload_size(person.pk, on=today),
         },
     )

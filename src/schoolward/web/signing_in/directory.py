@@ -5,7 +5,7 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -20,9 +20,20 @@ from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record
 
+KEPT_CLAIMS = ("amr", "acr")
+
 
 class CouncilDirectory(OpenIDConnectOAuth2Adapter):
     """The directory's tokens, whose signature is checked though they come straight from it."""
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: SocialToken, **told: Any
+    ) -> SocialLogin:
+        """Carries what the token says; only how somebody signed in there is kept."""
+        login = super().complete_login(request, app, token, **told)
+        login.claims = login.account.extra_data["id_token"]
+        login.account.extra_data = {name: login.claims[name] for name in KEPT_CLAIMS if name in login.claims}
+        return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         try:
@@ -33,7 +44,7 @@ class CouncilDirectory(OpenIDConnectOAuth2Adapter):
                 audience=app.client_id,
                 lookup_kid=jwtkit.lookup_kid_jwk,
             )
-        except (KeyError, TypeError, ValueError) as fault:
+        except (KeyError, TypeError, ValueError) as fault:  # a token so wrong that reading it stumbles
             raise OAuth2Error("Invalid id_token") from fault
         return claims
 
@@ -43,9 +54,10 @@ class SignInByDirectory(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Brings account and roles to what the token says, or refuses with a plain page."""
-        claims = sociallogin.account.extra_data.get("id_token") or {}
+        claims = sociallogin.claims
         email = str(claims.get("email") or "")
         if not email or claims.get("email_verified") is False:
+            record(EventKind.DIRECTORY_REFUSED, by=system("directory"), at=now(), detail={"why": "address"})
             raise ImmediateHttpResponse(_refused(request, status=403, why="address"))
         account = admit_from_directory(
             person=DirectoryPerson(

@@ -1,9 +1,17 @@
 """allauth's forms in our words, and the record of who is locked out at the second factor."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from allauth.account.forms import LoginForm
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,22 +21,77 @@ from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record
 
-CODE = "Code"
+GOOD_PASSWORD = "12 characters or more. Three random words are easy to remember and hard to guess."
 
 
-class SignIn(LoginForm):
-    """Address and password."""
+@dataclass(frozen=True)
+class Words:
+    """What a field is called, what is said when it is empty, and how to fill it in."""
+
+    label: str
+    required: str
+    hint: str = ""
+
+
+EMAIL = Words("Email address", "Enter your email address")
+PASSWORD = Words("Password", "Enter your password")
+CODE = Words("Code", "Enter the code")
+NEW = Words("New password", "Enter a new password", GOOD_PASSWORD)
+NEW_AGAIN = Words("New password, once more", "Enter the new password once more")
+
+
+class _InOurWords(forms.Form):
+    """A form whose fields have a label instead of a grey hint in the box, and errors that say what to do."""
+
+    words: ClassVar[dict[str, Words]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, "login", label="Email address", required="Enter your email address")
-        _plain(self, "password", label="Password", required="Enter your password")
-        self.fields["password"].help_text = ""
+        for name, words in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = words.label, words.hint
+            field.error_messages["required"] = words.required
+            field.widget.attrs.pop("placeholder", None)
 
 
-class _CountsTries(forms.Form):
+class SignIn(_InOurWords, LoginForm):
+    """Address and password."""
+
+    words: ClassVar = {"login": EMAIL, "password": PASSWORD}
+
+
+class PasswordAgain(_InOurWords, ReauthenticateForm):
+    """One's password, before something that matters."""
+
+    words: ClassVar = {"password": PASSWORD}
+
+
+class ChangeOfPassword(_InOurWords, ChangePasswordForm):
+    """The old password and a new one."""
+
+    words: ClassVar = {
+        "oldpassword": Words("The password that you have now", "Enter the password that you have now"),
+        "password1": NEW,
+        "password2": NEW_AGAIN,
+    }
+
+
+class ForgottenPassword(_InOurWords, ResetPasswordForm):
+    """The address to which a link is sent."""
+
+    words: ClassVar = {"email": EMAIL}
+
+
+class NewPassword(_InOurWords, ResetPasswordKeyForm):
+    """A new password, by a link."""
+
+    words: ClassVar = {"password1": NEW, "password2": NEW_AGAIN}
+
+
+class _CountsTries(_InOurWords):
     """A form with a code, whose lock-out is put on record."""
 
+    words: ClassVar = {"code": CODE}
     user: Any
 
     def clean_code(self) -> str:
@@ -45,30 +108,12 @@ class _CountsTries(forms.Form):
 class SecondFactorCode(_CountsTries, AuthenticateForm):
     """The code of the authenticator app, or a recovery code, when signing in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, "code", label=CODE, required="Enter the code")
 
-
-class SecondFactorCodeAgain(_CountsTries, ReauthenticateForm):
+class SecondFactorCodeAgain(_CountsTries, CodeAgainForm):
     """The same, before something that matters."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, "code", label=CODE, required="Enter the code")
 
-
-class FirstCode(ActivateTOTPForm):
+class FirstCode(_InOurWords, ActivateTOTPForm):
     """The first code of an app that is being set up."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, "code", label="Code from the app", required="Enter the code that the app shows")
-
-
-def _plain(form: forms.Form, name: str, *, label: str, required: str) -> None:
-    """A label instead of a grey hint in the box, and an error that says what to do."""
-    field = form.fields[name]
-    field.label = label
-    field.error_messages["required"] = required
-    field.widget.attrs.pop("placeholder", None)
+    words: ClassVar = {"code": Words("Code from the app", "Enter the code that the app shows")}

@@ -31,7 +31,7 @@ def _told(kind: EventKind, account: Account, **detail: Any) -> None:
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: Account, sociallogin: Any = None, **_: Any) -> None:
     """Somebody is in, by password or by the directory."""
-    if sociallogin is not None and tells_of_second_factor(sociallogin.account.extra_data["id_token"]):
+    if sociallogin is not None and tells_of_second_factor(sociallogin.account.extra_data):
         request.session[GIVEN_AT_DIRECTORY] = True
     _told(EventKind.SIGNED_IN, user, by="directory" if sociallogin is not None else "password")
 
@@ -76,12 +76,14 @@ def factor_failed(user: Account, **_: Any) -> None:
 
 @receiver(password_changed)
 @receiver(password_set)
-def password_is_new(user: Account, **_: Any) -> None:
-    """Somebody changed their own password; Django ends their other sessions with it."""
+def password_is_new(request: HttpRequest, user: Account, **_: Any) -> None:
+    """Somebody changed their own password: their other sessions end."""
+    end_sessions(account=user, but=request.session.session_key or "", by=user.actor, at=now())
     _told(EventKind.PASSWORD_CHANGED, user)
 
 
 @receiver(password_reset)
 def password_was_reset(user: Account, **_: Any) -> None:
-    """Somebody chose a new password by a link from an email."""
+    """Somebody chose a new password by a link from an email: all their sessions end."""
+    end_sessions(account=user, by=user.actor, at=now())
     _told(EventKind.PASSWORD_RESET, user)

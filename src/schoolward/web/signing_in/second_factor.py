@@ -54,7 +54,7 @@ class AskSecondFactor(AuthenticateStage):
 
     def _should_handle(self, request: HttpRequest) -> bool:
         coming_by = (self.login.signal_kwargs or {}).get("sociallogin")
-        if coming_by is not None and tells_of_second_factor(coming_by.account.extra_data["id_token"]):
+        if coming_by is not None and tells_of_second_factor(coming_by.account.extra_data):
             return False
         return bool(super()._should_handle(request))
 

@@ -17,7 +17,8 @@ def sessions(request: Asked) -> HttpResponse:
         ended = end_sessions(account=request.account, but=key, by=request.actor, at=request.at)
         messages.success(request, f"You are signed out everywhere else ({ended} ended).")
         return redirect("sessions")
-    return render(request, "web/sessions.html", {"sessions": sessions_of(request.account), "current": key})
+    told = {"sessions": sessions_of(request.account, at=request.at), "current": key}
+    return render(request, "web/sessions.html", told)
 
 
 @permitted(EVERYBODY_SIGNED_IN)
