@@ -51,6 +51,10 @@ def flawed(signed: str, flaw: str) -> str:
             return jwt.encode(claims, key="x" * 64, algorithm="HS256", headers={"kid": kid})
         case "no key named":
             return jwt.encode(claims, key=key, algorithm="RS256")
+        case "of nobody":
+            del claims["sub"]
+        case "left out":
+            return ""
         case "no token":
             return "this is no token"
     return jwt.encode(claims, key=key, algorithm="RS256", headers={"kid": kid})

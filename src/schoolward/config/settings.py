@@ -118,9 +118,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = (
-    "none"  # whoever has an account got it by a link to that address, or by the directory
-)
+# Whoever has an account got it by a link to that address, or by the directory.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
@@ -146,8 +145,13 @@ DIRECTORY_GROUPS_CLAIM = _told.text("OIDC_GROUPS_CLAIM", "groups")
 DIRECTORY_ROLE_DAYS = _told.whole("OIDC_ROLE_DAYS", 30, least=1, most=366)
 DIRECTORY_HAS_SECOND_FACTOR = _told.is_on("OIDC_TRUSTS_MFA", False)
 
-SENDS_MAIL = bool(_told.text("MAIL"))
-vars().update(mail_of(_told))
+_mail = mail_of(_told)
+SENDS_MAIL = bool(_mail.host)
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.is_tls, _mail.starts_tls
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = _told.text("MAIL_FROM", f"schoolward@{ALLOWED_HOSTS[0]}")
 
 # Whose origin may be sent the forms of pages: our own, and that of the directory that people sign in by.

@@ -1,5 +1,6 @@
 """Reads how people sign in and how mail leaves: the council's directory, its groups, the mail server."""
 
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -63,11 +64,28 @@ def policy_of(told: Environment) -> str:
     )
 
 
-def mail_of(told: Environment) -> dict[str, Any]:
-    """Django's settings of the mail server; without one, messages are printed where the server runs."""
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """How messages leave. Without a host they are printed where the server runs."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    starts_tls: bool = False
+
+    @property
+    def backend(self) -> str:
+        """Django's way to send."""
+        return f"django.core.mail.backends.{'smtp' if self.host else 'console'}.EmailBackend"
+
+
+def mail_of(told: Environment) -> MailServer:
+    """The mail server, if one is set."""
     address = told.text("MAIL")
     if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return MailServer()
     parts = urlsplit(address)
     fault = f"{PREFIX}MAIL is no address of a mail server: write smtp://USER:PASSWORD@HOST:587"
     try:
@@ -76,18 +94,16 @@ def mail_of(told: Environment) -> dict[str, Any]:
         raise SettingFault(fault) from None
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise SettingFault(fault)
-    encrypted = parts.scheme == "smtps"
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": port or (465 if encrypted else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": encrypted,
+    is_tls = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=port or (465 if is_tls else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=is_tls,
         # A password never goes over the wire in clear, but for a server on the same machine.
-        "EMAIL_USE_TLS": not encrypted and parts.hostname not in LOCAL,
-        "EMAIL_TIMEOUT": 10,
-    }
+        starts_tls=not is_tls and parts.hostname not in LOCAL,
+    )
 
 
 def _issuer(told: Environment) -> str:

@@ -192,7 +192,7 @@ def test_a_leaver_is_refused_though_the_directory_still_knows_them(council: Coun
 
 FLAWS = [
     "expired", "wrong audience", "wrong issuer", "forged", "unknown key", "unsigned", "signed with a shared secret",
-    "no key named", "no token",
+    "no key named", "of nobody", "left out", "no token",
 ]  # fmt: skip
 
 

@@ -30,6 +30,13 @@ def test_a_person_signs_in_and_out_and_both_are_on_record() -> None:
     assert set(Event.objects.values_list("actor", flat=True)) == {str(account.actor)}
 
 
+def test_the_case_of_an_address_does_not_matter() -> None:
+    person("Mixed.Case@Example.org")
+    client = Client()
+    sign_in(client, "mixed.CASE@example.org")
+    assert is_signed_in(client)
+
+
 def test_passwords_are_kept_as_argon2(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     account, client = person(), Client()

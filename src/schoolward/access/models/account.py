@@ -1,7 +1,7 @@
 """An account: a person who signs in, or a program that calls the API with a token."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -60,6 +60,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keeps the address in small letters, in which people are looked for when they sign in."""
+        self.email = self.email.lower()
+        super().save(*args, **options)
 
     @property
     def actor(self) -> Actor:

@@ -30,22 +30,24 @@ class CouncilDirectory(OpenIDConnectOAuth2Adapter):
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **told: Any
     ) -> SocialLogin:
         """Carries what the token says; only how somebody signed in there is kept."""
-        login = super().complete_login(request, app, token, **told)
+        try:
+            if not told["response"].get("id_token"):
+                raise OAuth2Error("no id_token")
+            login = super().complete_login(request, app, token, **told)
+        except (KeyError, TypeError, ValueError) as fault:  # a token so wrong that reading it stumbles
+            raise OAuth2Error("Invalid id_token") from fault
         login.claims = login.account.extra_data["id_token"]
         login.account.extra_data = {name: login.claims[name] for name in KEPT_CLAIMS if name in login.claims}
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        try:
-            claims: dict[str, Any] = jwtkit.verify_and_decode(
-                credential=id_token,
-                keys_url=self.openid_config["jwks_uri"],
-                issuer=self.openid_config["issuer"],
-                audience=app.client_id,
-                lookup_kid=jwtkit.lookup_kid_jwk,
-            )
-        except (KeyError, TypeError, ValueError) as fault:  # a token so wrong that reading it stumbles
-            raise OAuth2Error("Invalid id_token") from fault
+        claims: dict[str, Any] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
         return claims
 
 
