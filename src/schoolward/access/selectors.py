@@ -1,5 +1,6 @@
 """Reads accounts for the people who look after them: who works here, who is to be reviewed, who is signed in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -132,3 +133,11 @@ def sessions_of(account: Account, *, at: datetime) -> QuerySet[UserSession]:
     """Where the account is signed in, the latest first; sessions that ran out are not among them."""
     open_ones = Session.objects.filter(expire_date__gt=at).values("session_key")
     return UserSession.objects.filter(user=account, session_key__in=open_ones).order_by("-last_seen_at")
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """What people call each actor that a row names as its giver, such as person:7."""
+    numbers = {told: told.partition(":")[2] for told in actors}
+    known = Account.objects.filter(pk__in=[number for number in numbers.values() if number.isdecimal()])
+    names = {str(account.actor): account.name for account in known}
+    return {told: names.get(told, number) for told, number in numbers.items()}

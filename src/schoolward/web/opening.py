@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from schoolward.access.asking import may
+from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
 from schoolward.people.selectors import scope_in_words
@@ -20,4 +22,5 @@ def home(request: Asked) -> HttpResponse:
         }
         for grant in standing_grants(request.account.pk, at=request.at)
     ]
-    return render(request, "web/home.html", {"grants": grants})
+    manages_accounts = may(request.actor, Permission.ACCOUNTS_MANAGE, at=request.at)
+    return render(request, "web/home.html", {"grants": grants, "manages_accounts": manages_accounts})

@@ -181,7 +181,7 @@ def test_the_first_administrator_is_invited_by_the_operator_alone(administrator:
     assert invited.token not in repr(invited)
 
 
-def test_a_mover_loses_one_role_and_gains_another(desk: Client) -> None:
+def test_a_mover_loses_one_role_and_gains_another(desk: Client, administrator: Account) -> None:
     School.objects.create(urn=900001, name="Larkmoor School")
     mover = person(role=Role.STRATEGIC_LEAD)
     Grant.objects.filter(account=mover).update(from_on=TODAY - timedelta(days=30))
@@ -199,6 +199,7 @@ def test_a_mover_loses_one_role_and_gains_another(desk: Client) -> None:
     assert [grant.role for grant in standing_grants(mover.pk, at=now())] == ["school_office"]
     page = desk.get(reverse("account", kwargs={"number": mover.pk})).content.decode()
     assert "Larkmoor School" in page
+    assert f"<td>{administrator.name}</td>" in page
     assert "ended" in page
 
 
@@ -327,6 +328,14 @@ def test_still_needed_takes_an_account_off_the_list_for_90_days(desk: Client) ->
 @pytest.mark.parametrize("told", ["", "nobody", "99999", "-1"])
 def test_a_click_for_no_account_is_answered_like_a_missing_page(desk: Client, told: str) -> None:
     assert desk.post(reverse("accounts-review"), {"account": told}).status_code == 404
+
+
+def test_only_administrators_are_led_to_the_accounts(desk: Client) -> None:
+    person(role=Role.STRATEGIC_LEAD)
+    client = Client()
+    sign_in(client)
+    for browser, is_led in ((desk, True), (client, False)):
+        assert (reverse("accounts") in browser.get(reverse("home")).content.decode()) is is_led
 
 
 def test_accounts_are_found_by_any_part_of_name_address_and_job_title(desk: Client) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -68,6 +69,22 @@ def test_nobody_sees_a_page_before_signing_in(page: str) -> None:
     answer = Client().get(reverse(page, kwargs=own))
     assert answer.status_code == 302
     assert "next=" in answer["Location"]
+
+
+@pytest.mark.parametrize("page", table())
+def test_whoever_sees_named_pupils_gets_nowhere_before_a_second_factor_is_set_up(page: str) -> None:
+    borough = invent()
+    Authenticator.objects.all().delete()
+    own, _ = OWN_AND_OTHER.get(page, ({}, {}))
+    for role in (Role.ATTENDANCE_OFFICER, Role.ADMINISTRATOR):
+        client = Client()
+        client.force_login(borough.accounts[role])
+        answer = client.get(reverse(page, kwargs=own))
+        if page == "mfa_activate_totp":
+            assert answer.status_code == 200
+        else:
+            assert answer.status_code == 302
+            assert answer["Location"] == reverse("mfa_activate_totp")
 
 
 def test_what_is_anothers_is_answered_like_what_does_not_exist() -> None:

@@ -19,7 +19,7 @@ from schoolward.access.models import Account, AccountKind, Grant
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import ROLES, Role
-from schoolward.access.selectors import has_second_factor, sessions_of
+from schoolward.access.selectors import has_second_factor, names_of, sessions_of
 from schoolward.people.selectors import caseload_size, scope_in_words
 from schoolward.web.accounts.forms import LeaverForm, RoleForm
 from schoolward.web.permitting import Asked, permitted
@@ -33,14 +33,17 @@ def _person(number: int) -> Account:
 def account(request: Asked, number: int) -> HttpResponse:
     """Who somebody is, and which roles they have, had and will have."""
     person, today = _person(number), day_of(request.at)
+    held = list(person.grants.order_by("-until_on", "pk"))
+    givers = names_of(grant.given_by for grant in held)
     grants = [
         {
             "grant": grant,
             "role": ROLES[Role(grant.role)].label,
             "scope": scope_in_words(grant.scope),
+            "given_by": givers[grant.given_by],
             "has_ended": grant.until_on < today,
         }
-        for grant in person.grants.order_by("-until_on", "pk")
+        for grant in held
     ]
     return render(
         request,
