@@ -39,11 +39,12 @@ def test_a_deployment_has_no_warning(tmp_path: Path, more: dict[str, str]) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_table_of_the_cache_comes_and_goes_with_its_migration() -> None:
-    assert "cache_entries" in connection.introspection.table_names()
+def test_tables_of_sign_in_come_and_go_with_their_migrations() -> None:
+    made = {"cache_entries", "access_invitation"}
+    assert made <= set(connection.introspection.table_names())
     try:
-        call_command("migrate", "access", "0002", verbosity=0)
-        assert "cache_entries" not in connection.introspection.table_names()
+        call_command("migrate", "access", "0001", verbosity=0)
+        assert not made & set(connection.introspection.table_names())
     finally:
         call_command("migrate", verbosity=0)
-    assert "cache_entries" in connection.introspection.table_names()
+    assert made <= set(connection.introspection.table_names())
