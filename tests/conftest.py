@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rich.style  # noqa: F401 (draws a number when it is first imported, which is no test's doing)
 from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLiteDatabase
 
 from tests.postgresql import running_postgresql
 from tests.settings import ON_POSTGRESQL
@@ -74,21 +75,19 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="session", autouse=True)
 def _events_can_be_emptied() -> Iterator[None]:
     """Lets Django empty the tables after a test with transactions of its own, though events refuse to go."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    emptying = connection.ops.sql_flush
+    operations = SQLiteDatabase.ops_class
+    emptying = operations.sql_flush
 
-    def sql_flush(*args: Any, **options: Any) -> list[str]:
-        with connection.cursor() as cursor:
+    def sql_flush(self: Any, *args: Any, **options: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             guards = cursor.fetchall()
         return [
             *(f"DROP TRIGGER {name}" for name, _ in guards),
-            *emptying(*args, **options),
+            *emptying(self, *args, **options),
             *(text for _, text in guards),
         ]
 
-    with pytest.MonkeyPatch.context() as patching:
-        patching.setattr(connection.ops, "sql_flush", sql_flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
         yield

@@ -1,11 +1,7 @@
 """Reads this room's rows for pages, exports and other rooms."""
 
-from datetime import date
-
-from django.db.models import Q
-
 from schoolward.access.keys import ScopeKey, ScopeKind
-from schoolward.people.models import CaseloadSpell, CohortMembership, School, Trust
+from schoolward.people.models import School, Trust
 
 
 def scope_in_words(scope: ScopeKey) -> str:
@@ -23,20 +19,3 @@ def scope_in_words(scope: ScopeKey) -> str:
             return "The pupils in your caseload"
         case ScopeKind.BOROUGH:
             return "The whole borough"
-
-
-def scopes_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Everything over which a role can be given, in groups, each as it is written and as people call it."""
-    cohorts = CohortMembership.objects.order_by("cohort").values_list("cohort", flat=True).distinct()
-    return [
-        ("Everything", [("borough", "The whole borough"), ("caseload", "The pupils in their caseload")]),
-        ("Cohorts", [(f"cohort:{name}", name.replace("_", " ").capitalize()) for name in cohorts]),
-        ("Trusts", [(f"trust:{trust.pk}", trust.name) for trust in Trust.objects.order_by("name")]),
-        ("Schools", [(f"school:{school.urn}", school.name) for school in School.objects.order_by("name")]),
-    ]
-
-
-def caseload_size(officer: int, *, on: date) -> int:
-    """How many pupils stand on somebody's caseload on a day."""
-    standing = Q(until_on=None) | Q(until_on__gte=on)
-    return CaseloadSpell.objects.filter(standing, officer=officer, from_on__lte=on).count()

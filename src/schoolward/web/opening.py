@@ -10,6 +10,9 @@ from schoolward.access.roles import ROLES, Role
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
+WORK = ((Permission.ACCOUNTS_MANAGE, "accounts", "Look after accounts"),)
+"""Pages where work waits: with which permission, under which name of an address, in which words."""
+
 
 @permitted(EVERYBODY_SIGNED_IN)
 def home(request: Asked) -> HttpResponse:
@@ -22,5 +25,9 @@ def home(request: Asked) -> HttpResponse:
         }
         for grant in standing_grants(request.account.pk, at=request.at)
     ]
-    manages_accounts = may(request.actor, Permission.ACCOUNTS_MANAGE, at=request.at)
-    return render(request, "web/home.html", {"grants": grants, "manages_accounts": manages_accounts})
+    work = [
+        {"page": page, "words": words}
+        for permission, page, words in WORK
+        if may(request.actor, permission, at=request.at)
+    ]
+    return render(request, "web/home.html", {"grants": grants, "work": work})

@@ -2,7 +2,6 @@
 
 from schoolward.access.actions.directory import DirectoryPerson, admit_from_directory
 from schoolward.access.actions.granting import (
-    CannotBeDone,
     break_glass,
     close_record,
     end_role,
@@ -18,6 +17,7 @@ from schoolward.access.actions.joining import (
 )
 from schoolward.access.actions.leaving import leave, still_needed
 from schoolward.access.actions.sessions import end_sessions, remove_second_factor
+from schoolward.access.terms import CannotBeDone
 
 __all__ = [
     "CannotBeDone",

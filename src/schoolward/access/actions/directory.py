@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 
 from schoolward.access.acting import Deed, acting
-from schoolward.access.actions.granting import stop
+from schoolward.access.actions.granting import _stop
 from schoolward.access.models import Account, Grant
 from schoolward.access.offers import RoleOffer
 from schoolward.access.permissions import Permission
@@ -73,7 +73,7 @@ def _end_all_but(offers: tuple[RoleOffer, ...], account: Account, today: date) -
         if (grant.role, grant.scope) not in kept
     ]
     for grant in gone:
-        stop(grant, on=today)
+        _stop(grant, on=today)
     return len(gone)
 
 

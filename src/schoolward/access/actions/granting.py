@@ -6,22 +6,18 @@ from django.db.models import Model
 
 from schoolward.access.acting import acting
 from schoolward.access.asking import kind_of, subject_of
-from schoolward.access.keys import ScopeKey, ScopeKind
+from schoolward.access.keys import ScopeKey
 from schoolward.access.models import Account, BrokenGlass, ClosedRecord, Grant, NamedPerson
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
-from schoolward.access.roles import ROLES, Role
+from schoolward.access.roles import Role
 from schoolward.access.selectors import is_last_administrator
+from schoolward.access.terms import CannotBeDone, days_of_role, need_scope_of_role
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 
-LONGEST_GRANT = timedelta(days=3 * 366)
 GLASS_STAYS_BROKEN = timedelta(hours=4)
 LEAST_REASON = 15
-
-
-class CannotBeDone(ValueError):
-    """What was asked is no possible thing; the text says why and what to do instead."""
 
 
 def give_role(
@@ -49,29 +45,6 @@ def give_role(
     return grant
 
 
-def days_of_role(from_on: date | None, until_on: date | None) -> tuple[date, date]:
-    """The first and the last day, if a role can have these; `CannotBeDone` says what is wrong with them."""
-    if from_on is None or until_on is None:
-        raise CannotBeDone("A role needs a first and a last day. Enter both.")
-    if until_on < from_on:
-        raise CannotBeDone("The last day of a role must be the same as or after its first day.")
-    if until_on - from_on > LONGEST_GRANT:
-        raise CannotBeDone(
-            "A role can last three years at most. Enter an earlier last day; it can be renewed."
-        )
-    return from_on, until_on
-
-
-def need_scope_of_role(role: Role, kind: ScopeKind) -> None:
-    """Raises `CannotBeDone` unless the role can be given over a scope of that kind."""
-    terms = ROLES[role]
-    if kind not in terms.scopes:
-        kinds = ", ".join(sorted(kind.value for kind in terms.scopes))
-        raise CannotBeDone(
-            f"The role {terms.label} cannot be given by {kind.value}. It can be given by: {kinds}."
-        )
-
-
 def end_role(*, grant: Grant, by: Actor, at: datetime) -> None:
     """Ends a role with yesterday, or takes it away whole if it had not begun."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
@@ -79,11 +52,11 @@ def end_role(*, grant: Grant, by: Actor, at: datetime) -> None:
             raise CannotBeDone(
                 "You cannot take away your own last administrator role. Ask another administrator to do it."
             )
-        stop(grant, on=day_of(at))
+        _stop(grant, on=day_of(at))
         deed.record(EventKind.ROLE_ENDED, about=[grant.account], role=grant.role, scope=str(grant.scope))
 
 
-def stop(grant: Grant, *, on: date) -> None:
+def _stop(grant: Grant, *, on: date) -> None:
     """The rows of a grant that no longer stands on a day: its last day is the one before, or it goes whole."""
     yesterday = on - timedelta(days=1)
     if grant.from_on > yesterday:

@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from schoolward.access.acting import acting
-from schoolward.access.actions.granting import CannotBeDone, days_of_role
 from schoolward.access.asking import Refused
 from schoolward.access.keys import ScopeKind
 from schoolward.access.models import Account, Grant, Invitation
@@ -18,6 +17,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import Role
 from schoolward.access.selectors import invitation_of
+from schoolward.access.terms import CannotBeDone, days_of_role
 from schoolward.audit.actor import Actor, ActorKind
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record

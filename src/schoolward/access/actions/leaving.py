@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from schoolward.access.acting import acting
-from schoolward.access.actions.granting import CannotBeDone, stop
-from schoolward.access.actions.sessions import drop_sessions
+from schoolward.access.actions.granting import _stop
+from schoolward.access.actions.sessions import _drop_sessions
 from schoolward.access.models import Account, Grant
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.selectors import administrators_on, is_only_administrator
+from schoolward.access.terms import CannotBeDone
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 
@@ -34,9 +35,9 @@ def leave(*, account: Account, left_on: date | None, caseload: int, by: Actor, a
                 "so that accounts can still be looked after."
             )
         for grant in Grant.objects.filter(account=account, until_on__gte=left_on):
-            stop(grant, on=left_on)
+            _stop(grant, on=left_on)
         Account.objects.filter(pk=account.pk).update(left_on=left_on, is_active=left_on > today)
-        ended = drop_sessions(account)
+        ended = _drop_sessions(account)
         deed.record(
             EventKind.ACCOUNT_LEFT,
             about=[account],

@@ -19,12 +19,12 @@ def end_sessions(*, account: Account, but: str = "", by: Actor, at: datetime) ->
     """
     own = by == account.actor
     with acting_on_oneself(by, at=at) if own else acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
-        ended = drop_sessions(account, but=but)
+        ended = _drop_sessions(account, but=but)
         deed.record(EventKind.SESSIONS_ENDED, about=[account], sessions=ended)
     return ended
 
 
-def drop_sessions(account: Account, *, but: str = "") -> int:
+def _drop_sessions(account: Account, *, but: str = "") -> int:
     """The rows of ending an account's sessions. Returns how many."""
     ended = list(UserSession.objects.filter(user=account).exclude(session_key=but))
     for session in ended:
@@ -36,5 +36,5 @@ def remove_second_factor(*, account: Account, by: Actor, at: datetime) -> None:
     """Lets somebody who lost their authenticator and their codes set up a new one. Their sessions end."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
         Authenticator.objects.filter(user=account).delete()
-        ended = drop_sessions(account)
+        ended = _drop_sessions(account)
         deed.record(EventKind.FACTOR_REMOVED, about=[account], sessions=ended)

@@ -26,6 +26,14 @@ class Accounts(models.Manager["Account"]):
         return self.get(email__iexact=email)
 
 
+class Address(models.EmailField):  # type: ignore[type-arg]
+    """An email address, kept and looked for in small letters."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The address as the database has it."""
+        return value.lower() if isinstance(value, str) else super().get_prep_value(value)
+
+
 class Account(AbstractBaseUser):
     """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record.
 
@@ -41,7 +49,7 @@ class Account(AbstractBaseUser):
     )
 
     kind = models.CharField(max_length=10, choices=AccountKind.choices, default=AccountKind.PERSON)
-    email = models.EmailField(unique=True)
+    email = Address(unique=True)
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
@@ -60,11 +68,6 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Keeps the address in small letters, in which people are looked for when they sign in."""
-        self.email = self.email.lower()
-        super().save(*args, **options)
 
     @property
     def actor(self) -> Actor:

@@ -7,7 +7,7 @@ from django import forms
 
 from schoolward.access.offers import DatedOffer, OfferFault, RoleOffer
 from schoolward.access.roles import ROLES, Role
-from schoolward.people.selectors import scopes_to_choose
+from schoolward.people.choices import scopes_to_choose
 from schoolward.web.signing_in.forms import GOOD_PASSWORD
 
 USUAL_LENGTH = timedelta(days=365)

@@ -20,7 +20,8 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import ROLES, Role
 from schoolward.access.selectors import has_second_factor, names_of, sessions_of
-from schoolward.people.selectors import caseload_size, scope_in_words
+from schoolward.people.choices import caseload_size
+from schoolward.people.selectors import scope_in_words
 from schoolward.web.accounts.forms import LeaverForm, RoleForm
 from schoolward.web.permitting import Asked, permitted
 
