@@ -48,10 +48,7 @@ def acting(
         with transaction.atomic(durable=True):
             require(by, permission, at=at, record=record, key=key)
             yield deed
-            if not deed.told:
-                raise NothingRecorded("an action has to record what it did")
-            for kind, subjects, detail in deed.told:
-                record_event(kind, by=by, at=at, about=subjects, detail=detail)
+            _write_down(deed, by, at)
     except Refused as refusal:
         record_event(
             EventKind.REFUSED,
@@ -76,3 +73,19 @@ def noting(by: Actor) -> Iterator[None]:
         )
     with transaction.atomic(durable=True):
         yield
+
+
+@contextmanager
+def acting_on_oneself(by: Actor, *, at: datetime) -> Iterator[Deed]:
+    """Runs an action upon what is the actor's own, for which nobody needs a permission: all of it, or nothing."""
+    with transaction.atomic(durable=True):
+        deed = Deed()
+        yield deed
+        _write_down(deed, by, at)
+
+
+def _write_down(deed: Deed, by: Actor, at: datetime) -> None:
+    if not deed.told:
+        raise NothingRecorded("an action has to record what it did")
+    for kind, subjects, detail in deed.told:
+        record_event(kind, by=by, at=at, about=subjects, detail=detail)

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from schoolward.access.actions.clients import note_use
 from schoolward.access.asking import Refused
-from schoolward.access.client_actions import note_use
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import Reach, reach_of
 from schoolward.access.tokens import Presented, WhyRefused, present

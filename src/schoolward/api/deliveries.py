@@ -16,8 +16,8 @@ from ninja import UploadedFile as SentFile
 from pydantic import ConfigDict, ValidationError
 
 from schoolward.access.actions import CannotBeDone
+from schoolward.access.actions.sending_once import KeyInUse, once
 from schoolward.access.permissions import Permission
-from schoolward.access.sending_once import KeyInUse, once
 from schoolward.api.calling import Called, Token
 from schoolward.api.loads import LARGEST_NUMBER
 from schoolward.api.loads import router as router_of_loads

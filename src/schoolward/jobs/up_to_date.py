@@ -5,6 +5,9 @@ from typing import Protocol
 
 from schoolward.audit.actor import Actor
 from schoolward.engines.duckdb.stored import bring_up_to_date
+from schoolward.people.actions.following import follow_store
+from schoolward.people.actions.matters import find_matters
+from schoolward.people.actions.sending import send_decisions
 from schoolward.store.home import Home
 from schoolward.store.lock import write_lock
 
@@ -22,7 +25,13 @@ def count_figures(*, home: Home, by: Actor, at: datetime) -> None:
         bring_up_to_date(home)
 
 
-FOLLOWERS: tuple[Follower, ...] = (count_figures,)
+def settle_who_is_who(*, home: Home, by: Actor, at: datetime) -> None:
+    """Records that may be one child's, and the store's knowledge of what was decided on those."""
+    find_matters(by=by, at=at)
+    send_decisions(home=home, by=by, at=at)
+
+
+FOLLOWERS: tuple[Follower, ...] = (follow_store, settle_who_is_who, count_figures)
 """In the order in which they follow."""
 
 

@@ -2,20 +2,13 @@
 
 from datetime import date
 
-from schoolward.access.actions import LEAST_REASON, CannotBeDone
+from schoolward.access.terms import CannotBeDone
 
 
 def told(text: str, *, what: str) -> str:
     """The words without the blanks around them; CannotBeDone if there are none."""
     if not text.strip():
         raise CannotBeDone(f"Enter {what}.")
-    return text.strip()
-
-
-def reason(text: str, *, for_what: str) -> str:
-    """A sentence that says why."""
-    if len(text.strip()) < LEAST_REASON:
-        raise CannotBeDone(f"Say in a sentence why: {for_what} has to be explained.")
     return text.strip()
 
 

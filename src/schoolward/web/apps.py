@@ -1,4 +1,6 @@
-"""Tells Django that this room holds pages."""
+"""Tells Django that this room holds pages, and what is listened to when people sign in."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -8,3 +10,7 @@ class WebRoom(AppConfig):
 
     name = "schoolward.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Connects the record of who signed in and out."""
+        import_module("schoolward.web.signing_in.recording")

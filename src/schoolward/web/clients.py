@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone, end_role, give_role
-from schoolward.access.client_actions import issue_token, make_client, revoke_token
+from schoolward.access.actions.clients import issue_token, make_client, revoke_token
 from schoolward.access.keys import ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, ApiToken, Grant
 from schoolward.access.permissions import Permission

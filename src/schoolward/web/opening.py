@@ -11,7 +11,13 @@ from schoolward.jobs.selectors import reminders_of
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
-WORK = ((Permission.IDENTITY_SETTLE, "matters", "Records that may be one child's"),)
+WORK = (
+    (Permission.IDENTITY_SETTLE, "matters", "Records that may be one child's"),
+    (Permission.LOAD_VIEW, "loads", "Loads of files"),
+    (Permission.ACCOUNTS_MANAGE, "accounts", "Look after accounts"),
+    (Permission.CLIENTS_MANAGE, "clients", "Look after programs that call the API"),
+    (Permission.JOBS_MANAGE, "nightly-work", "The night's work"),
+)
 """Pages where work waits: with which permission, under which name of an address, in which words."""
 
 

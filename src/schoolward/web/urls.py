@@ -1,6 +1,6 @@
 """The addresses of pages, by what they are about."""
 
-from django.urls import path
+from django.urls import include, path
 
 from schoolward.web import clients, loads, matters, nights, opening, pupils
 
@@ -26,4 +26,6 @@ urlpatterns = [
     path("clients/<int:number>/scopes/<int:grant>/end/", clients.end_scope, name="end-scope"),
     path("clients/<int:number>/tokens/add/", clients.add_token, name="add-token"),
     path("clients/<int:number>/tokens/<int:token>/revoke/", clients.take_token, name="take-token"),
+    path("", include("schoolward.web.signing_in.urls")),
+    path("", include("schoolward.web.accounts.urls")),
 ]

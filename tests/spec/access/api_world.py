@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from schoolward.access.client_actions import issue_token, revoke_token
+from schoolward.access.actions.clients import issue_token, revoke_token
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, ApiToken, Grant
 from schoolward.access.permissions import Permission

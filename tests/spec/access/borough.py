@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, ApiToken, Grant
+from schoolward.access.models import Account, AccountKind, ApiToken, Grant, Invitation
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
 from schoolward.jobs.models import LoadRun
@@ -25,6 +29,10 @@ OWN_PUPIL, OTHER_PUPIL = 1, 2
 MERGED_PUPIL, MATTER = 90, 900
 OWN_RUN, OTHER_RUN = 1, 2
 CLIENT, SCOPE, TOKEN = 9901, 9902, 9903
+COLLEAGUE, COLLEAGUES_GRANT, INVITATION = 9001, 9002, 9003
+"""Somebody whom an administrator looks after, a role of theirs, and an invitation that is open."""
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What every authenticator app in the tests was given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +76,8 @@ def invent() -> Borough:
             account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
             from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
         )  # fmt: skip
+        set_up_second_factor(account)
+    _write_people_to_look_after(today)
     _invent_client(today, long_ago)
     return Borough(today=today, accounts=accounts)
 
@@ -100,6 +110,27 @@ def _invent_client(today: date, long_ago: date) -> None:
     ApiToken.objects.create(
         id=TOKEN, account=client, label="Marks", first_letters="sw_abcdef", digest="0" * 64,
         permissions=["figures.view"], made_at=now(), expires_at=now() + timedelta(days=90),
+    )  # fmt: skip
+
+
+def set_up_second_factor(account: Account) -> None:
+    """What an account has that has set up an authenticator app: without it, most roles see no page at all."""
+    TOTP.activate(account, SECRET)
+    RecoveryCodes.activate(account)
+    assert Authenticator.objects.filter(user=account).count() == 2
+
+
+def _write_people_to_look_after(today: date) -> None:
+    colleague = Account.objects.create(
+        id=COLLEAGUE, email="colleague@example.org", name="A Colleague", joined_on=today
+    )
+    Grant.objects.create(
+        id=COLLEAGUES_GRANT, account=colleague, role=Role.STRATEGIC_LEAD.value, scope_kind="borough",
+        from_on=today, until_on=today, given_by="system:test",
+    )  # fmt: skip
+    Invitation.objects.create(
+        id=INVITATION, email="newcomer@example.org", name="A Newcomer", offers=[], token_digest="0" * 64,
+        invited_at=now(), invited_by="system:test", expires_at=now() + timedelta(days=7),
     )  # fmt: skip
 
 

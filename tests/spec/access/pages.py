@@ -6,10 +6,14 @@
 | own | it opens for what is within one's own scope; for another's, and for what does not exist, "page not found" |
 | all | it opens for every such thing of the borough |
 | no  | "you cannot see this page" |
+| again | one is asked for one's code or password again first |
 """
 
 from tests.spec.access.borough import (
     CLIENT,
+    COLLEAGUE,
+    COLLEAGUES_GRANT,
+    INVITATION,
     MATTER,
     MERGED_PUPIL,
     OTHER_PUPIL,
@@ -49,6 +53,26 @@ give-scope          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  
 end-scope           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 add-token           | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 take-token          | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+sessions                    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_change_password     | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_reauthenticate      | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_reauthenticate          | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_index                   | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+account_set_password        | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+mfa_activate_totp           | again | again | again | again | again | again | again | again | again | again | again
+mfa_deactivate_totp         | again | again | again | again | again | again | again | again | again | again | again
+mfa_view_recovery_codes     | again | again | again | again | again | again | again | again | again | again | again
+mfa_generate_recovery_codes | again | again | again | again | again | again | again | again | again | again | again
+accounts                    | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+accounts-review             | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+invite                      | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+withdraw-invitation         | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+account                     | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+give-role                   | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+end-role                    | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+leave                       | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+sign-out-account            | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+remove-second-factor        | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 """
 
 OWN_AND_OTHER = {
@@ -63,8 +87,30 @@ OWN_AND_OTHER = {
     **{page: ({"number": CLIENT}, {"number": CLIENT}) for page in ("client", "give-scope", "add-token")},
     "end-scope": ({"number": CLIENT, "grant": SCOPE}, {"number": CLIENT, "grant": SCOPE}),
     "take-token": ({"number": CLIENT, "token": TOKEN}, {"number": CLIENT, "token": TOKEN}),
+    **{
+        page: ({"number": COLLEAGUE}, {"number": COLLEAGUE})
+        for page in ("account", "give-role", "leave", "sign-out-account", "remove-second-factor")
+    },
+    "end-role": (
+        {"number": COLLEAGUE, "grant": COLLEAGUES_GRANT},
+        {"number": COLLEAGUE, "grant": COLLEAGUES_GRANT},
+    ),
+    "withdraw-invitation": ({"number": INVITATION}, {"number": INVITATION}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
-OPEN_TO_ALL: set[str] = set()
+OPEN_TO_ALL: set[str] = {
+    "accept-invitation",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+}
 """Pages that ask for no permission, since whoever needs them has not signed in."""

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from schoolward.access.actions import CannotBeDone, give_role
+from schoolward.access.actions.clients import issue_token, make_client, note_use, revoke_token
 from schoolward.access.asking import Refused, may
-from schoolward.access.client_actions import issue_token, make_client, note_use, revoke_token
 from schoolward.access.keys import BOROUGH
 from schoolward.access.models import Account, ApiToken
 from schoolward.access.permissions import Permission

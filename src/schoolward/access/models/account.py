@@ -1,6 +1,7 @@
 """An account: a person who signs in, or a program that calls the API with a token."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -25,8 +26,19 @@ class Accounts(models.Manager["Account"]):
         return self.get(email__iexact=email)
 
 
+class Address(models.EmailField):  # type: ignore[type-arg]
+    """An email address, kept and looked for in small letters."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The address as the database has it."""
+        return value.lower() if isinstance(value, str) else super().get_prep_value(value)
+
+
 class Account(AbstractBaseUser):
-    """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record."""
+    """Who acts. `left_on` is the day from which a leaver may not sign in; rows stay for the record.
+
+    `needed_on` is the day on which somebody last said that the account is still needed.
+    """
 
     retention: ClassVar = Retention(
         kept_for=KeptFor(years=6),
@@ -37,12 +49,13 @@ class Account(AbstractBaseUser):
     )
 
     kind = models.CharField(max_length=10, choices=AccountKind.choices, default=AccountKind.PERSON)
-    email = models.EmailField(unique=True)
+    email = Address(unique=True)
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    needed_on = models.DateField(null=True, blank=True)
 
     objects = Accounts()
 
@@ -60,3 +73,9 @@ class Account(AbstractBaseUser):
     def actor(self) -> Actor:
         """The account as events name it."""
         return Actor(kind=ActorKind(self.kind), key=str(self.pk), name=self.name)
+
+    def may_sign_in_on(self, on: date) -> bool:
+        """Whether this is a person who works here on the day. A program never signs in: it has tokens."""
+        return (
+            self.kind == AccountKind.PERSON and self.is_active and (self.left_on is None or self.left_on > on)
+        )

@@ -16,6 +16,7 @@ class ReminderKind(StrEnum):
 
     OWN_GRANT = "own_grant"
     GRANTS = "grants"
+    INVITATIONS = "invitations"
     MATTERS = "matters"
     GLASS = "glass"
 
@@ -33,6 +34,10 @@ WORDS = {
     ReminderKind.GRANTS: (
         "1 role ends within 14 days, on {on}.",
         "{number} roles end within 14 days, the first on {on}.",
+    ),
+    ReminderKind.INVITATIONS: (
+        "1 invitation runs out within 2 days, on {on}.",
+        "{number} invitations run out within 2 days, the first on {on}.",
     ),
     ReminderKind.MATTERS: (
         "1 matter of identity has waited for more than 7 days, since {on}.",

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from schoolward.access.models import Account, BrokenGlass, Grant
+from schoolward.access.models import Account, BrokenGlass, Grant, Invitation
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import ROLES
@@ -18,6 +18,7 @@ from schoolward.jobs.nightly.night import Night
 from schoolward.people.models import IdentityMatter
 
 GRANT_ENDS_WITHIN = timedelta(days=14)
+INVITATION_ENDS_WITHIN = timedelta(days=2)
 MATTER_WAITS_LONGER_THAN = timedelta(days=7)
 
 
@@ -55,9 +56,17 @@ def reminders_on(on: date, *, at: datetime) -> Iterator[Found]:
         yield Found(account=account, kind=ReminderKind.OWN_GRANT, number=len(own), on=own[0])
     oldest = at - MATTER_WAITS_LONGER_THAN
     matters = IdentityMatter.objects.filter(settled_at=None, found_at__lt=oldest).order_by("found_at")
+    running_out = Invitation.objects.filter(
+        ended_at=None, expires_at__gt=at, expires_at__lte=at + INVITATION_ENDS_WITHIN
+    ).order_by("expires_at")
     glass = BrokenGlass.objects.filter(reviewed_at=None, opened_at__lt=at).order_by("opened_at")
     waiting = (
         (ReminderKind.GRANTS, Permission.ACCOUNTS_MANAGE, [until for _, until in ends]),
+        (
+            ReminderKind.INVITATIONS,
+            Permission.ACCOUNTS_MANAGE,
+            [day_of(expires_at) for expires_at in running_out.values_list("expires_at", flat=True)],
+        ),
         (
             ReminderKind.MATTERS,
             Permission.IDENTITY_SETTLE,

@@ -9,10 +9,10 @@ from schoolward.access.acting import acting
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.asking import require
 from schoolward.access.permissions import Permission
+from schoolward.access.terms import need_reason
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 from schoolward.people.models import IdentityDecision, IdentityMatter, Pupil, Settlement
-from schoolward.people.requirements import reason
 from schoolward.people.selectors.children import standing
 
 
@@ -24,7 +24,7 @@ def merge_pupils(*, pupil: Pupil, kept: Pupil, because: str, by: Actor, at: date
     """
     with acting(by, Permission.IDENTITY_SETTLE, at=at, record=pupil) as deed:
         require(by, Permission.IDENTITY_SETTLE, at=at, record=kept)
-        because = reason(because, for_what="merging two records")
+        because = need_reason(because, for_what="merging two records")
         if pupil.pk == kept.pk:
             raise CannotBeDone("A record cannot be merged with itself. Choose another record.")
         now = _locked(pupil.pk, kept.pk)
@@ -50,7 +50,7 @@ def merge_pupils(*, pupil: Pupil, kept: Pupil, because: str, by: Actor, at: date
 def take_apart(*, pupil: Pupil, because: str, by: Actor, at: datetime) -> IdentityDecision:
     """Decides that a merged record stands on its own again, with the records that had been merged into it."""
     with acting(by, Permission.IDENTITY_SETTLE, at=at, record=pupil) as deed:
-        because = reason(because, for_what="taking records apart")
+        because = need_reason(because, for_what="taking records apart")
         kept = Pupil.objects.filter(merged=pupil.pk).first()
         if kept is None:
             raise CannotBeDone("This record is not merged with another. There is nothing to take apart.")

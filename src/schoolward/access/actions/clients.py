@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from schoolward.access.acting import acting
-from schoolward.access.actions import CannotBeDone
 from schoolward.access.models import Account, AccountKind, ApiToken
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import ROLES, Role
+from schoolward.access.terms import CannotBeDone
 from schoolward.access.tokens import FIRST_LETTERS, digest_of_token, drawn_token
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind

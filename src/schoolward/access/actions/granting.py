@@ -1,4 +1,4 @@
-"""Gives and ends roles, closes records and opens them by exception: the only writer of this room's rows."""
+"""Gives and ends roles, closes records and opens them by exception."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,17 +10,13 @@ from schoolward.access.keys import ScopeKey
 from schoolward.access.models import Account, AccountKind, BrokenGlass, ClosedRecord, Grant, NamedPerson
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
-from schoolward.access.roles import ROLES, Role
+from schoolward.access.roles import Role
+from schoolward.access.selectors import is_last_administrator
+from schoolward.access.terms import CannotBeDone, days_of_role, need_reason, need_scope_of_role
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 
-LONGEST_GRANT = timedelta(days=3 * 366)
 GLASS_STAYS_BROKEN = timedelta(hours=4)
-LEAST_REASON = 15
-
-
-class CannotBeDone(ValueError):
-    """What was asked is no possible thing; the text says why and what to do instead."""
 
 
 def give_role(
@@ -35,24 +31,12 @@ def give_role(
 ) -> Grant:
     """A role over a scope between two days, both needed."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
-        terms = ROLES[role]
         if (role is Role.API_CLIENT) is not (account.kind == AccountKind.CLIENT):
             raise CannotBeDone(
                 "A program can have the role of an API client and no other; a person any but that one."
             )
-        if from_on is None or until_on is None:
-            raise CannotBeDone("A role needs a first and a last day. Enter both.")
-        if until_on < from_on:
-            raise CannotBeDone("The last day of a role must be the same as or after its first day.")
-        if until_on - from_on > LONGEST_GRANT:
-            raise CannotBeDone(
-                "A role can last three years at most. Enter an earlier last day; it can be renewed."
-            )
-        if scope.kind not in terms.scopes:
-            kinds = ", ".join(sorted(kind.value for kind in terms.scopes))
-            raise CannotBeDone(
-                f"The role {terms.label} cannot be given by {scope.kind.value}. It can be given by: {kinds}."
-            )
+        from_on, until_on = days_of_role(from_on, until_on)
+        need_scope_of_role(role, scope.kind)
         grant = Grant.objects.create(
             account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
             from_on=from_on, until_on=until_on, given_by=str(by),
@@ -67,12 +51,21 @@ def give_role(
 def end_role(*, grant: Grant, by: Actor, at: datetime) -> None:
     """Ends a role with yesterday, or takes it away whole if it had not begun."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
-        yesterday = day_of(at) - timedelta(days=1)
-        if grant.from_on > yesterday:
-            Grant.objects.filter(pk=grant.pk).delete()
-        else:
-            Grant.objects.filter(pk=grant.pk).update(until_on=min(grant.until_on, yesterday))
+        if by.account == grant.account_id and is_last_administrator(grant, on=day_of(at)):
+            raise CannotBeDone(
+                "You cannot take away your own last administrator role. Ask another administrator to do it."
+            )
+        _stop(grant, on=day_of(at))
         deed.record(EventKind.ROLE_ENDED, about=[grant.account], role=grant.role, scope=str(grant.scope))
+
+
+def _stop(grant: Grant, *, on: date) -> None:
+    """The rows of a grant that no longer stands on a day: its last day is the one before, or it goes whole."""
+    yesterday = on - timedelta(days=1)
+    if grant.from_on > yesterday:
+        Grant.objects.filter(pk=grant.pk).delete()
+    else:
+        Grant.objects.filter(pk=grant.pk).update(until_on=min(grant.until_on, yesterday))
 
 
 def close_record(
@@ -80,7 +73,7 @@ def close_record(
 ) -> ClosedRecord:
     """Closes a record to all but the named people."""
     with acting(by, Permission.RECORD_CLOSE, at=at, record=record) as deed:
-        _need_reason(reason, for_what="closing a record")
+        need_reason(reason, for_what="closing a record")
         if not named:
             raise CannotBeDone(
                 "A closed record needs at least one person to whom it stays open. Name somebody."
@@ -106,7 +99,7 @@ def reopen_record(*, closed: ClosedRecord, record: Model, by: Actor, at: datetim
 def break_glass(*, record: Model, reason: str, by: Actor, at: datetime) -> BrokenGlass:
     """Opens one record to the actor for four hours, whatever its scope. The data protection officer is told."""
     with acting(by, Permission.GLASS_BREAK, at=at) as deed:
-        _need_reason(reason, for_what="opening a record outside your scope")
+        need_reason(reason, for_what="opening a record outside your scope")
         if by.account is None:
             raise CannotBeDone("A record can be opened by exception only by somebody who signs in.")
         glass = BrokenGlass.objects.create(
@@ -115,8 +108,3 @@ def break_glass(*, record: Model, reason: str, by: Actor, at: datetime) -> Broke
         )  # fmt: skip
         deed.record(EventKind.GLASS_BROKEN, about=[subject_of(record)], reason=reason.strip())
     return glass
-
-
-def _need_reason(reason: str, *, for_what: str) -> None:
-    if len(reason.strip()) < LEAST_REASON:
-        raise CannotBeDone(f"Say in a sentence why: {for_what} has to be explained.")

@@ -1,0 +1,1 @@
+"""Pages for those who look after accounts: joiners, movers, leavers, and what is to be reviewed."""

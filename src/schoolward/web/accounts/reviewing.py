@@ -1,0 +1,23 @@
+"""The list of accounts that somebody has to look at: unused, without a role, or with one that ends soon."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from schoolward.access.actions import still_needed
+from schoolward.access.models import Account
+from schoolward.access.permissions import Permission
+from schoolward.access.selectors import accounts_to_review
+from schoolward.web.permitting import Asked, permitted
+
+
+@permitted(Permission.ACCOUNTS_MANAGE)
+def review(request: Asked) -> HttpResponse:
+    """The list; a click says that an account is still needed."""
+    if request.method == "POST":
+        told = request.POST.get("account", "")
+        account = get_object_or_404(Account, pk=int(told) if told.isdecimal() else 0)
+        still_needed(account=account, by=request.actor, at=request.at)
+        messages.success(request, f"The account of {account.name} is still needed.")
+        return redirect("accounts-review")
+    return render(request, "web/accounts_review.html", {"to_review": accounts_to_review(at=request.at)})
