@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "schoolward.audit",
     "schoolward.access",
     "schoolward.people",
+    "schoolward.keeping",
     "schoolward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

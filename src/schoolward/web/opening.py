@@ -3,15 +3,18 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from schoolward.access.asking import may
+from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
+from schoolward.access.selectors import unreviewed_glass
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
 
 @permitted(EVERYBODY_SIGNED_IN)
 def home(request: Asked) -> HttpResponse:
-    """The roles that one has today, and over what."""
+    """The roles that one has today, and over what; for the data protection officer, what waits."""
     grants = [
         {
             "role": ROLES[Role(grant.role)].label,
@@ -20,4 +23,9 @@ def home(request: Asked) -> HttpResponse:
         }
         for grant in standing_grants(request.account.pk, at=request.at)
     ]
-    return render(request, "web/home.html", {"grants": grants})
+    searches = may(request.actor, Permission.AUDIT_SEARCH, at=request.at)
+    return render(
+        request,
+        "web/home.html",
+        {"grants": grants, "searches_audit": searches, "unreviewed": unreviewed_glass() if searches else 0},
+    )

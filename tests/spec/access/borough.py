@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, Grant
+from schoolward.access.models import Account, AccountKind, BrokenGlass, Grant
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
 from schoolward.people.models import CaseloadSpell, CohortMembership, Enrolment, Pupil, School, Trust
 
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
+OPENED, NOT_OPENED = 1, 2
+"""The number of a record's opening by exception, and a number that no such opening has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,10 @@ def invent() -> Borough:
             account=account, role=role.value, scope_kind=scope.kind.value, scope_value=scope.value,
             from_on=long_ago, until_on=today + timedelta(days=300), given_by="system:test",
         )  # fmt: skip
+    BrokenGlass.objects.create(
+        pk=OPENED, account=officer, record_kind="pupil", record_id=OTHER_PUPIL, reason="An emergency at the weekend",
+        opened_at=now() - timedelta(days=2), until_at=now() - timedelta(days=1),
+    )  # fmt: skip
     return Borough(today=today, accounts=accounts)
 
 

@@ -8,7 +8,7 @@
 | no  | "you cannot see this page" |
 """
 
-from tests.spec.access.borough import OTHER_PUPIL, OWN_PUPIL
+from tests.spec.access.borough import NOT_OPENED, OPENED, OTHER_PUPIL, OWN_PUPIL
 
 COLUMNS = {
     "AO": "attendance_officer", "TM": "team_manager", "VS": "virtual_school", "AC": "attendance_champion",
@@ -21,11 +21,17 @@ page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
+audit               | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+audit-export        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+broken-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+review-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | own | no
+exports             | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
 """
 
 OWN_AND_OTHER = {
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
+    "review-glass": ({"number": OPENED}, {"number": NOT_OPENED}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
