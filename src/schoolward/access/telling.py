@@ -2,10 +2,10 @@
 
 from django.core.mail import send_mail
 
+from schoolward.access.glass import holders_of
 from schoolward.access.models import BrokenGlass
 from schoolward.access.reach import HERE, day_of
 from schoolward.access.roles import Role
-from schoolward.access.selectors import holders_of
 
 SUBJECT = "A record was opened by exception"
 

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone, review_glass
+from schoolward.access.glass import glass_unreviewed_first
 from schoolward.access.models import BrokenGlass
 from schoolward.access.permissions import Permission
-from schoolward.access.selectors import glass_unreviewed_first
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record
 from schoolward.audit.selectors import looked_at_by

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from schoolward.access.asking import may
+from schoolward.access.glass import unreviewed_glass
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
-from schoolward.access.selectors import unreviewed_glass
 from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 

@@ -1,4 +1,4 @@
-"""Reads this room's rows for pages and other rooms."""
+"""Reads the openings of records by exception, and finds whom to tell of them."""
 
 from datetime import date
 
