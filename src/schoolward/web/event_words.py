@@ -19,6 +19,7 @@ PAGES = {
     "open-by-exception": "opening a record by exception",
     "broken-glass": "records opened by exception",
     "audit": "the audit record",
+    "subject-access-pack": "everything held on a pupil",
 }
 """What pages are called in a sentence; others by their address's name."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schoolward.web import auditing, exports, glass, opening, pupils
+from schoolward.web import auditing, exports, glass, opening, pupils, subject_access
 
 urlpatterns = [
     path("", opening.home, name="home"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("audit/opened-by-exception/", glass.broken_glass, name="broken-glass"),
     path("audit/opened-by-exception/<int:number>/", glass.review, name="review-glass"),
     path("audit/exports/", exports.exports, name="exports"),
+    path("subject-access/", subject_access.whose, name="subject-access"),
+    path("subject-access/<int:number>/", subject_access.pack, name="subject-access-pack"),
 ]

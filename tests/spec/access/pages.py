@@ -26,12 +26,15 @@ audit-export        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes 
 broken-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
 review-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | own | no
 exports             | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+subject-access      | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+subject-access-pack | no  | no  | no  | no  | no  | no  | no  | no  | no  | all | no
 """
 
 OWN_AND_OTHER = {
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
     "review-glass": ({"number": OPENED}, {"number": NOT_OPENED}),
+    "subject-access-pack": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 
