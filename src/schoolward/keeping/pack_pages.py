@@ -1,6 +1,7 @@
 """Writes a pack as JSON, for programs, and as one HTML file that a family can open anywhere and print."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from schoolward.access.reach import HERE
+from schoolward.keeping.plain_words import day_in_words, field_in_words
 from schoolward.keeping.subject_access import Mark, Pack, Row
 from schoolward.keeping.third_parties import Theirs
 from schoolward.register.codes import BLANK_MARKS, code_on
@@ -19,6 +21,8 @@ from schoolward.register.years import AcademicYear
 WIDEST_TABLE = 6
 """Columns that fit a printed page; records with more fields are told one below the other."""
 
+COMPUTERS_WORD = re.compile("[a-z]+(_[a-z0-9]+)+")
+HALVES = {"AM": "Morning", "PM": "Afternoon"}
 LEFT_OUT = "Left out"
 NOT_HELD = "–"
 
@@ -97,7 +101,9 @@ def as_json(pack: Pack) -> bytes:
 
 def as_html(pack: Pack, *, authority: str) -> bytes:
     """The pack for a family: one file with its looks in it and no link that leads out of it."""
-    sections = [_shown(section.title, section.about, section.rows) for section in pack.sections]
+    # Of a child with one record, no row need say which.
+    needless = "" if len(pack.records) > 1 else field_in_words("pupil")
+    sections = [_shown(each.title, each.about, each.rows, needless=needless) for each in pack.sections]
     corrected = [mark for mark in pack.marks if mark.replaced_by is not None]
     page = render_to_string(
         "keeping/pack.html",
@@ -125,12 +131,14 @@ def in_words(value: Any) -> str:
         local = value.astimezone(HERE)
         return f"{in_words(local.date())}, {local:%H:%M}"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day_in_words(value)
     if isinstance(value, list | tuple):
         return ", ".join(in_words(each) for each in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {in_words(each)}" for name, each in value.items())
-    return str(value)
+    text = str(value)
+    # A computer's word, such as looked_after.
+    return text.replace("_", " ") if COMPUTERS_WORD.fullmatch(text) else text
 
 
 def meaning_of(code: str, on: date) -> str:
@@ -155,8 +163,8 @@ def _cell(value: Any) -> Cell:
     return Cell(text=in_words(value))
 
 
-def _shown(title: str, about: str, rows: Sequence[Row]) -> Shown:
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def _shown(title: str, about: str, rows: Sequence[Row], *, needless: str = "") -> Shown:
+    names = [name for name in dict.fromkeys(name for row in rows for name in row) if name != needless]
     cells = {name: [_cell(row.get(name)) for row in rows] for name in names}
     held = [name for name in names if any(cell.text != NOT_HELD for cell in cells[name])]
     return Shown(
@@ -196,7 +204,7 @@ def _mark_in_words(mark: Mark) -> str:
 def _correction(mark: Mark) -> Row:
     return {
         "Day": mark.on,
-        "Half of the day": mark.session,
+        "Half of the day": HALVES.get(mark.session, mark.session),
         "Mark before": _mark_in_words(mark),
         "Told by": mark.told_by,
         "Corrected by": mark.replaced_by,

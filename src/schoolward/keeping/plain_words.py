@@ -1,6 +1,12 @@
 """What a family reads: every kind of record and every field in plain words."""
 
 from collections.abc import Mapping
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "people.pupil": ("Who the child is", "Schools tell us this. It is how we know which child a register means."),
@@ -61,6 +67,17 @@ FIELDS: Mapping[str, str] = {
 def heading_of(kind: str) -> tuple[str, str]:
     """The heading and the sentence of a kind of record; of a new one, its own name."""
     return KINDS.get(kind, (kind.partition(".")[2].replace("_", " ").capitalize(), "Held by the council."))
+
+
+def place_of(kind: str) -> tuple[int, str]:
+    """Where a kind of record stands in the copy: as listed here, who the child is first; a new one last."""
+    places = list(KINDS)
+    return (places.index(kind) if kind in KINDS else len(places)), kind
+
+
+def day_in_words(on: date) -> str:
+    """A day as people write it, in English whatever the machine's language."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def field_in_words(name: str) -> str:

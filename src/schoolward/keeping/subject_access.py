@@ -11,8 +11,9 @@ from schoolward.access.reach import day_of
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.audit.selectors import Search, found
+from schoolward.intake.reasons import REASONS
 from schoolward.keeping.declarations import every_model
-from schoolward.keeping.plain_words import field_in_words, heading_of
+from schoolward.keeping.plain_words import day_in_words, field_in_words, heading_of, place_of
 from schoolward.keeping.references import about, names_records
 from schoolward.keeping.third_parties import (
     FREE_TEXT_OF_EVENTS,
@@ -89,7 +90,12 @@ def gather(pupil: Pupil, *, home: Home | None, by: str, at: datetime, shows_othe
         made_at=at,
         made_by=by,
         shows_others=shows_others,
-        sections=(*_of_database(records, others, stored), *_of_store(stored, schools)),
+        sections=tuple(
+            sorted(
+                (*_of_database(records, others, stored), *_of_store(stored, schools)),
+                key=lambda section: place_of(section.kind),
+            )
+        ),
         marks=tuple(_marks(stored, schools)),
         looks=tuple(_looks(records, others)),
     )
@@ -153,6 +159,10 @@ def _of_store(stored: SubjectRows | None, schools: Mapping[int, str]) -> Iterato
         for row in rows:
             said = {**row, "school": _school(row.get("school"), schools)} if "school" in row else dict(row)
             said["load"] = delivery_in_words(row.get("load"), stored.deliveries)
+            if name is TableName.REJECTS:
+                said["reason"] = REASONS[row["reason"]].reason if row["reason"] in REASONS else row["reason"]
+            if "pupil" in row:
+                said["pupil"] = f"Record {row['pupil']}"
             told.append({field_in_words(column): value for column, value in said.items()})
         yield Section(kind=f"store.{name.value}", title=title, about=sentence, rows=tuple(told))
 
@@ -204,7 +214,7 @@ def delivery_in_words(load: int | None, deliveries: Mapping[int, Delivery]) -> s
     told = deliveries.get(load)
     if told is None:
         return f"Delivery {load}"
-    return f"Delivery {load} of {day_of(told.received_at)} from {told.sender}"
+    return f"Delivery {load} of {day_in_words(day_of(told.received_at))} from {told.sender}"
 
 
 def _school(urn: int | None, schools: Mapping[int, str]) -> str | None:

@@ -135,7 +135,7 @@ def test_the_register_is_there_with_its_corrections(borough: Borough, desk: Desk
     ]
     assert ("2026-01-12", "AM", "L", None) in marks_told
     assert ("2026-01-12", "PM", "I", None) in marks_told
-    assert ("2026-01-12", "AM", "N", "Delivery 3 of 2026-01-14 from a school") in marks_told
+    assert ("2026-01-12", "AM", "N", "Delivery 3 of 14 January 2026 from a school") in marks_told
     assert len(marks_told) == 3
     assert "Marks that were corrected" in page
 
@@ -173,6 +173,9 @@ def test_the_page_stands_on_its_own(borough: Borough, desk: Desk) -> None:
         assert outside not in page
     assert "True" not in page
     assert "None" not in page
+    assert "looked after" in page
+    first, second = page.index("Who the child is</h2>"), page.index("Schools</h2>")
+    assert first < second, "who the child is comes first"
 
 
 def test_it_is_on_record_and_in_the_register_of_exports(

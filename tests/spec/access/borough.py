@@ -11,7 +11,7 @@ from schoolward.people.models import CaseloadSpell, CohortMembership, Enrolment,
 
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
-OPENED, NOT_OPENED = 1, 2
+OPENED, NOT_OPENED = 901, 902
 """The number of a record's opening by exception, and a number that no such opening has."""
 
 
