@@ -30,7 +30,6 @@ class EventKind(StrEnum):
     PROJECTION_FOLLOWED = "projection.followed", "brought schools and pupils to date with the loads"
     GLASS_REVIEWED = "glass.reviewed", "reviewed the opening of a record by exception"
     SUBJECT_ACCESS_GIVEN = "subject_access.given", "made a copy of everything held on a pupil"
-    RETENTION_PLANNED = "retention.planned", "looked at what need not be kept any longer"
     RETENTION_APPLIED = "retention.applied", "scrubbed the database of what need not be kept any longer"
     RETENTION_FINISHED = "retention.finished", "scrubbed the registers of what need not be kept any longer"
     HOLD_PLACED = "hold.placed", "kept a pupil's records for an open legal matter"

@@ -11,8 +11,8 @@ from schoolward.people.selectors import same_child
 
 
 def standing_holds(at: datetime) -> QuerySet[LegalHold]:
-    """The holds that stand at an instant."""
-    return LegalHold.objects.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
+    """The holds that have not ended by an instant. One that was placed later holds as well: nothing may go any more."""
+    return LegalHold.objects.filter(Q(until_at=None) | Q(until_at__gt=at))
 
 
 def held_pupils(at: datetime) -> frozenset[int]:

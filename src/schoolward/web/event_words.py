@@ -15,7 +15,6 @@ from schoolward.people.models import Pupil, School
 
 PAGES = {
     "pupil": "the page of a pupil",
-    "pupil-brief": "the page of a pupil",
     "open-by-exception": "opening a record by exception",
     "broken-glass": "records opened by exception",
     "audit": "the audit record",

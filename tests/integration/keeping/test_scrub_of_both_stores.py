@@ -1,6 +1,6 @@
 """What has outlived its time goes from the database and the marks store; a scrub cut short shows and is finished."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +162,17 @@ def test_everything_on_a_pupil_under_a_hold_stays_until_it_is_lifted(desk: Desk)
     scrub(desk, planned(desk, later.date()), on=later.date(), at=later)
     assert in_the_database() == in_the_store(desk) == {"B"}
     assert not LegalHold.objects.exists()
+
+
+def test_a_hold_placed_after_the_day_of_the_plan_holds(desk: Desk) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    told = planned(desk, yesterday)
+    place_hold(
+        pupil=Pupil.objects.get(surname="Pupil A"), reason="An appeal is before the tribunal", by=BY, at=NOON
+    )
+    with pytest.raises(CannotBeDone, match="has changed since the plan was made"):
+        scrub(desk, told, on=yesterday)
+    assert planned(desk, yesterday).counts == {}
 
 
 def test_records_of_one_child_stay_together_in_both(desk: Desk) -> None:

@@ -60,6 +60,18 @@ def test_every_data_protection_officer_is_told_by_post_without_a_childs_name(
         assert REASON not in text
 
 
+def test_that_the_post_is_down_keeps_no_record_shut(
+    borough: Borough, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def post_is_down(*letter: object) -> int:
+        raise ConnectionRefusedError("no mail server")
+
+    monkeypatch.setattr("schoolward.access.telling.send_mail", post_is_down)
+    with django_capture_on_commit_callbacks(execute=True):
+        glass = open_record(borough)
+    assert BrokenGlass.objects.filter(pk=glass.pk, reviewed_at=None).exists(), "the list still has it"
+
+
 def test_nobody_is_told_of_what_was_refused(
     borough: Borough, django_capture_on_commit_callbacks: Any
 ) -> None:
