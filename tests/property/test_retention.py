@@ -38,7 +38,7 @@ from schoolward.people.models import (
     School,
     Siblings,
 )
-from schoolward.people.selectors import same_child
+from schoolward.people.same_child import same_child
 
 pytestmark = pytest.mark.database
 

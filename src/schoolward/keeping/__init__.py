@@ -1,1 +1,1 @@
-"""How long records are kept, what leaves the house, and what a family may ask to see: duties over every room's rows."""
+"""How records are kept: for how long, and safe against loss."""

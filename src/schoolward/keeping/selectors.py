@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.keeping.models import LegalHold
-from schoolward.people.selectors import same_child
+from schoolward.people.same_child import same_child
 
 
 def standing_holds(at: datetime) -> QuerySet[LegalHold]:

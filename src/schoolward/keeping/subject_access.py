@@ -22,7 +22,7 @@ from schoolward.keeping.third_parties import (
     third_parties,
 )
 from schoolward.people.models import Pupil, PupilUPN, School
-from schoolward.people.selectors import same_child
+from schoolward.people.same_child import same_child
 from schoolward.store.home import Home
 from schoolward.store.layout import TableName
 from schoolward.store.subject_rows import Delivery, SubjectRows, rows_about

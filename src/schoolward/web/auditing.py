@@ -16,7 +16,7 @@ from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.audit.recording import record
 from schoolward.audit.selectors import Search, found
-from schoolward.people.selectors import pupils_known_by
+from schoolward.people.same_child import pupils_known_by
 from schoolward.web.event_words import Told, told
 from schoolward.web.exporting import csv_of
 from schoolward.web.permitting import Asked, permitted

@@ -12,7 +12,7 @@ from schoolward.keeping.actions.exporting import ExportedFile
 from schoolward.keeping.actions.giving_access import give_access
 from schoolward.keeping.pack_pages import as_html, as_json
 from schoolward.people.models import Pupil
-from schoolward.people.selectors import pupils_known_by
+from schoolward.people.same_child import pupils_known_by
 from schoolward.store.home import Home, NoHome, open_home
 from schoolward.web.exporting import file_of
 from schoolward.web.permitting import Asked, permitted, shown

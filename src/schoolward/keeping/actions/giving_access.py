@@ -9,7 +9,7 @@ from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 from schoolward.keeping.subject_access import Pack, gather
 from schoolward.people.models import Pupil
-from schoolward.people.selectors import same_child
+from schoolward.people.same_child import same_child
 from schoolward.store.home import Home
 
 
