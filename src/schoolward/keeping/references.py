@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import CASCADE, ForeignKey, Model, Q, QuerySet
 
+from schoolward.access.scoping import ScopedBy
 from schoolward.keeping.declarations import every_model, rule_of
 from schoolward.people.models import Pupil
 
@@ -74,8 +75,8 @@ def about(model: type[Model], pupils: Collection[int]) -> Q | None:
     """The condition that a row is about one of the pupils; None for a model that leads to no pupil."""
     conditions = list(_conditions(model, pupils, path="", seen=frozenset()))
     scoped = getattr(model, "scoped", None)
-    if scoped is not None and scoped.scoping.record_kind == Pupil._meta.model_name:
-        conditions.append(Q(**{f"{scoped.path}__in": pupils}))
+    if isinstance(scoped, ScopedBy) and scoped.scoping.record_kind == Pupil._meta.model_name:
+        conditions.append(Q(**{f"{scoped.path or 'pk'}__in": pupils}))
     if not conditions:
         return None
     whole = Q(pk__in=())

@@ -51,7 +51,7 @@ def file_of(
     request: Asked, file: ExportedFile, *, purpose: str, permission: Permission = Permission.EXPORT
 ) -> HttpResponse:
     """A file to download, once it is on record that it leaves."""
-    content = exported(file, purpose=purpose, by=request.actor, at=request.at, permission=permission)
+    content = exported(file=file, purpose=purpose, by=request.actor, at=request.at, permission=permission)
     answer = HttpResponse(content, content_type=MEDIA_TYPES[file.format])
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     # Nothing that leaves by this door stays behind in a browser or on the way.

@@ -34,7 +34,7 @@ def borough() -> Borough:
 
 def test_an_export_is_on_record_with_all_that_it_was(borough: Borough) -> None:
     by = borough.accounts[Role.TEAM_MANAGER].actor
-    assert exported(FILE, purpose="For the panel on Monday", by=by, at=AT) == FILE.content
+    assert exported(file=FILE, purpose="For the panel on Monday", by=by, at=AT) == FILE.content
     event = Event.objects.get(kind=EventKind.EXPORTED.value)
     assert event.detail == {
         "what": "pupils",
@@ -51,9 +51,11 @@ def test_an_export_is_on_record_with_all_that_it_was(borough: Borough) -> None:
 
 def test_without_purpose_or_permission_nothing_leaves(borough: Borough) -> None:
     with pytest.raises(CannotBeDone, match="what you need the file for"):
-        exported(FILE, purpose=" panel ", by=borough.accounts[Role.TEAM_MANAGER].actor, at=AT)
+        exported(file=FILE, purpose=" panel ", by=borough.accounts[Role.TEAM_MANAGER].actor, at=AT)
     with pytest.raises(Refused):
-        exported(FILE, purpose="For the panel on Monday", by=borough.accounts[Role.TRUST_LEAD].actor, at=AT)
+        exported(
+            file=FILE, purpose="For the panel on Monday", by=borough.accounts[Role.TRUST_LEAD].actor, at=AT
+        )
     assert not Event.objects.filter(kind=EventKind.EXPORTED.value).exists()
 
 
@@ -102,7 +104,9 @@ def test_the_events_that_a_search_shows_as_a_file(borough: Borough) -> None:
 
 
 def test_a_scrubbed_export_still_stands_in_the_register(borough: Borough) -> None:
-    exported(FILE, purpose="For the panel on Monday", by=borough.accounts[Role.TEAM_MANAGER].actor, at=AT)
+    exported(
+        file=FILE, purpose="For the panel on Monday", by=borough.accounts[Role.TEAM_MANAGER].actor, at=AT
+    )
     Event.objects.filter(kind=EventKind.EXPORTED.value).update(detail=None, salt=None)
     client = Client()
     client.force_login(borough.accounts[Role.DATA_PROTECTION_OFFICER])

@@ -37,8 +37,8 @@ class ExportedFile:
 
 
 def exported(
-    file: ExportedFile,
     *,
+    file: ExportedFile,
     purpose: str,
     by: Actor,
     at: datetime,
