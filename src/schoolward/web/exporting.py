@@ -48,10 +48,17 @@ def csv_of(
 
 
 def file_of(
-    request: Asked, file: ExportedFile, *, purpose: str, permission: Permission = Permission.EXPORT
+    request: Asked,
+    file: ExportedFile,
+    *,
+    purpose: str,
+    permission: Permission = Permission.EXPORT,
+    about: Iterable[str] = (),
 ) -> HttpResponse:
-    """A file to download, once it is on record that it leaves."""
-    content = exported(file=file, purpose=purpose, by=request.actor, at=request.at, permission=permission)
+    """A file to download, once it is on record that it leaves. `about` is what it is about besides its pupils."""
+    content = exported(
+        file=file, purpose=purpose, by=request.actor, at=request.at, permission=permission, about=about
+    )
     answer = HttpResponse(content, content_type=MEDIA_TYPES[file.format])
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     # Nothing that leaves by this door stays behind in a browser or on the way.
