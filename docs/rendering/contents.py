@@ -13,6 +13,8 @@ ABOUT = {
     "rejects.md": "every reason for which a row is refused, and how to mend it",
     "store-tables.md": "every table and column of the store, for whoever reads it with other programs",
     "attention.md": "everything that the list of calls can ask, of whom, how grave it is, and what comes first",
+    "roles.md": "every role: what it may see and do, and over what it can be given",
+    "retention.md": "how long everything is kept, from which event, why, and what happens then",
     "law/README.md": "every rule of the law: its question, its answers, and the cases it is held to",
     "law/parameters.md": "every value of the law with its dates, where it is written, and how well it is supported",
 }

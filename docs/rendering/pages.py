@@ -10,6 +10,8 @@ from docs.rendering import (
     law_values,
     measures,
     rejects,
+    retention,
+    roles,
     store_tables,
 )
 from docs.rendering.markdown import Page
@@ -26,6 +28,8 @@ def pages() -> list[Page]:
         rejects.rejects(),
         store_tables.store_tables(),
         attention.attention(),
+        roles.roles(),
+        retention.retention(),
         *law_rules.law_pages(decided),
         law_values.parameters(decided),
     ]

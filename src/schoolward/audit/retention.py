@@ -1,7 +1,12 @@
 """What a model says of how long its rows are kept, from which event, why, and what goes then."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
+
+from schoolward.law.periods import years_after
 
 
 class Scrub(StrEnum):
@@ -25,6 +30,10 @@ class KeptFor:
         if self.years < 0 or self.days < 0 or not (self.years or self.days):
             raise ValueError("a record is kept for some time: years, days or both, and none below nought")
 
+    def before(self, on: date) -> date:
+        """The day before which a row's event must lie for its time to have come: the anniversary itself is kept."""
+        return years_after(on, -self.years) - timedelta(days=self.days)
+
     def __str__(self) -> str:
         parts = [
             f"{number} {unit if number != 1 else unit.removesuffix('s')}"
@@ -39,12 +48,14 @@ class Retention:
     """How long a model's rows are kept. `date_field` names the field that holds the day of the event.
 
     `owner` names the field that leads to the record, or the records, with which rows go that have no time of their own.
+    `emptied` says what stands in the fields of a row whose details went.
     """
 
     kept_for: KeptFor | None = None
     counted_from: str = ""
     date_field: str = ""
     owner: str = ""
+    emptied: Mapping[str, Any] = field(default_factory=dict)
     why: str
     scrub: Scrub
 
@@ -54,6 +65,8 @@ class Retention:
         has_time = bool(self.kept_for and self.counted_from and self.date_field)
         if has_time != (self.scrub in (Scrub.ROW, Scrub.DETAIL)):
             raise ValueError("rows that go by themselves need a time, an event and the field with its day")
+        if bool(self.emptied) != (self.scrub is Scrub.DETAIL):
+            raise ValueError("rows that stay without their details need to say what stands in their place")
         if bool(self.owner) != (self.scrub in (Scrub.WITH_OWNER, Scrub.WITH_LAST)):
             raise ValueError("rows that go with others need the name of the field that leads to them")
 

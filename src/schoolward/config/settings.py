@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "schoolward.audit",
     "schoolward.access",
     "schoolward.people",
+    "schoolward.keeping",
     "schoolward.jobs",
     "schoolward.web",
     "schoolward.api",

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from schoolward.access.asking import may
+from schoolward.access.glass import unreviewed_glass
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import standing_grants
 from schoolward.access.roles import ROLES, Role
@@ -23,7 +24,7 @@ WORK = (
 
 @permitted(EVERYBODY_SIGNED_IN)
 def home(request: Asked) -> HttpResponse:
-    """The roles that one has today, and over what."""
+    """The roles that one has today, and over what; for the data protection officer, what waits."""
     grants = [
         {
             "role": ROLES[Role(grant.role)].label,
@@ -38,4 +39,15 @@ def home(request: Asked) -> HttpResponse:
         if may(request.actor, permission, at=request.at)
     ]
     reminders = reminders_of(request.account.pk)
-    return render(request, "web/home.html", {"grants": grants, "work": work, "reminders": reminders})
+    searches = may(request.actor, Permission.AUDIT_SEARCH, at=request.at)
+    return render(
+        request,
+        "web/home.html",
+        {
+            "grants": grants,
+            "work": work,
+            "reminders": reminders,
+            "searches_audit": searches,
+            "unreviewed": unreviewed_glass() if searches else 0,
+        },
+    )

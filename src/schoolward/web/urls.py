@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from schoolward.web import clients, loads, matters, nights, opening, pupils
+from schoolward.web import (
+    auditing,
+    clients,
+    exports,
+    glass,
+    loads,
+    matters,
+    nights,
+    opening,
+    pupils,
+    subject_access,
+)
 
 urlpatterns = [
     path("", opening.home, name="home"),
@@ -28,4 +39,11 @@ urlpatterns = [
     path("clients/<int:number>/tokens/<int:token>/revoke/", clients.take_token, name="take-token"),
     path("", include("schoolward.web.signing_in.urls")),
     path("", include("schoolward.web.accounts.urls")),
+    path("audit/", auditing.search, name="audit"),
+    path("audit/file/", auditing.export, name="audit-export"),
+    path("audit/opened-by-exception/", glass.broken_glass, name="broken-glass"),
+    path("audit/opened-by-exception/<int:number>/", glass.review, name="review-glass"),
+    path("audit/exports/", exports.exports, name="exports"),
+    path("subject-access/", subject_access.whose, name="subject-access"),
+    path("subject-access/<int:number>/", subject_access.pack, name="subject-access-pack"),
 ]

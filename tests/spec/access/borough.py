@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, ApiToken, Grant, Invitation
+from schoolward.access.models import Account, AccountKind, ApiToken, BrokenGlass, Grant, Invitation
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
 from schoolward.jobs.models import LoadRun
@@ -33,6 +33,8 @@ COLLEAGUE, COLLEAGUES_GRANT, INVITATION = 9001, 9002, 9003
 """Somebody whom an administrator looks after, a role of theirs, and an invitation that is open."""
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """What every authenticator app in the tests was given."""
+OPENED, NOT_OPENED = 901, 902
+"""The number of a record's opening by exception, and a number that no such opening has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,10 @@ def invent() -> Borough:
         set_up_second_factor(account)
     _write_people_to_look_after(today)
     _invent_client(today, long_ago)
+    BrokenGlass.objects.create(
+        pk=OPENED, account=officer, record_kind="pupil", record_id=OTHER_PUPIL, reason="An emergency at the weekend",
+        opened_at=now() - timedelta(days=2), until_at=now() - timedelta(days=1),
+    )  # fmt: skip
     return Borough(today=today, accounts=accounts)
 
 

@@ -16,6 +16,8 @@ from tests.spec.access.borough import (
     INVITATION,
     MATTER,
     MERGED_PUPIL,
+    NOT_OPENED,
+    OPENED,
     OTHER_PUPIL,
     OTHER_RUN,
     OWN_PUPIL,
@@ -73,6 +75,13 @@ end-role                    | no  | no  | no  | no  | no  | no  | no  | no  | no
 leave                       | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 sign-out-account            | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
 remove-second-factor        | no  | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes
+audit               | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+audit-export        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+broken-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+review-glass        | no  | no  | no  | no  | no  | no  | no  | no  | no  | own | no
+exports             | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+subject-access      | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
+subject-access-pack | no  | no  | no  | no  | no  | no  | no  | no  | no  | all | no
 """
 
 OWN_AND_OTHER = {
@@ -96,6 +105,8 @@ OWN_AND_OTHER = {
         {"number": COLLEAGUE, "grant": COLLEAGUES_GRANT},
     ),
     "withdraw-invitation": ({"number": INVITATION}, {"number": INVITATION}),
+    "review-glass": ({"number": OPENED}, {"number": NOT_OPENED}),
+    "subject-access-pack": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
 }
 """What stands in a page's address: of one's own scope, and of another's."""
 

@@ -7,6 +7,7 @@ from schoolward.access.actions.granting import (
     end_role,
     give_role,
     reopen_record,
+    review_glass,
 )
 from schoolward.access.actions.joining import (
     Invited,
@@ -35,6 +36,7 @@ __all__ = [
     "leave",
     "remove_second_factor",
     "reopen_record",
+    "review_glass",
     "still_needed",
     "withdraw_invitation",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Model
 
 from schoolward.access.acting import acting
@@ -12,6 +13,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import Role
 from schoolward.access.selectors import is_last_administrator
+from schoolward.access.telling import tell_of_broken_glass
 from schoolward.access.terms import CannotBeDone, days_of_role, need_reason, need_scope_of_role
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
@@ -107,4 +109,22 @@ def break_glass(*, record: Model, reason: str, by: Actor, at: datetime) -> Broke
             opened_at=at, until_at=at + GLASS_STAYS_BROKEN,
         )  # fmt: skip
         deed.record(EventKind.GLASS_BROKEN, about=[subject_of(record)], reason=reason.strip())
+        # Told once it stands; that the post is down must not keep a child's record shut.
+        transaction.on_commit(lambda: tell_of_broken_glass(glass), robust=True)
     return glass
+
+
+def review_glass(*, glass: BrokenGlass, review: str, by: Actor, at: datetime) -> None:
+    """Puts down what somebody who did not open the record found of the reason for opening it."""
+    with acting(by, Permission.AUDIT_SEARCH, at=at) as deed:
+        standing = BrokenGlass.objects.select_for_update().get(pk=glass.pk)
+        if standing.reviewed_at is not None:
+            raise CannotBeDone("This has been reviewed already. Nothing was changed.")
+        if standing.account_id == by.account:
+            raise CannotBeDone("You opened this record yourself. Somebody else has to review it.")
+        need_reason(review, for_what="what you found")
+        BrokenGlass.objects.filter(pk=glass.pk).update(
+            reviewed_at=at, reviewed_by=by.name, review=review.strip()
+        )
+        subject = f"{standing.record_kind}:{standing.record_id}"
+        deed.record(EventKind.GLASS_REVIEWED, about=[subject, standing.account], review=review.strip())

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat, Lower
 
 from schoolward.audit.actor import Actor, ActorKind
 from schoolward.audit.retention import KeptFor, Retention, Scrub
@@ -46,6 +47,12 @@ class Account(AbstractBaseUser):
         date_field="left_on",
         why="While events that name the account are kept, so that it can be said who acted.",
         scrub=Scrub.DETAIL,
+        emptied={
+            "name": "Former member of staff",
+            "email": Concat(Value("former-"), Cast("pk", models.CharField()), Value("@former.invalid")),
+            "job_title": "",
+            "password": "!",
+        },
     )
 
     kind = models.CharField(max_length=10, choices=AccountKind.choices, default=AccountKind.PERSON)

@@ -19,6 +19,7 @@ class Event(models.Model):
         date_field="at",
         why="As long as the registers that it guards, so that every look at a register can be accounted for.",
         scrub=Scrub.DETAIL,
+        emptied={"detail": None, "salt": None},
     )
 
     number = models.BigIntegerField(primary_key=True)

@@ -1,5 +1,6 @@
 """Finds the records of one child: several, where a data officer found them to be the same child's."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Prefetch, QuerySet
@@ -22,6 +23,19 @@ def records_of(pupil: Pupil) -> QuerySet[Pupil]:
     """All records of the child, the one that is kept first. Whoever may see one of them may see all."""
     child = Pupil.objects.filter(pk=pupil.pk).values("child")
     return Pupil.objects.filter(child__in=child).order_by(F("same_as").asc(nulls_first=True), "pk")
+
+
+def same_child(pupils: Iterable[int]) -> list[int]:
+    """The numbers of these records and of every other of the same children."""
+    children = Pupil.objects.filter(pk__in=pupils).values("child")
+    return sorted(Pupil.objects.filter(child__in=children).values_list("pk", flat=True))
+
+
+def pupils_known_by(upn: str) -> list[int]:
+    """The numbers of the records that bear or bore a UPN, and of all that are the same child's."""
+    wanted = upn.strip().upper()
+    known = {*Pupil.objects.filter(upn=wanted).values_list("pk", flat=True)}
+    return same_child(known.union(PupilUPN.objects.filter(upn=wanted).values_list("pupil_id", flat=True)))
 
 
 def records_in_full(pupils: list[Pupil]) -> list[Pupil]:

@@ -1,0 +1,113 @@
+"""The data protection officer makes a copy of everything held on a pupil, for a family that asked to see it."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from schoolward.access.actions import CannotBeDone
+from schoolward.access.asking import visible
+from schoolward.access.permissions import Permission
+from schoolward.keeping.actions.exporting import ExportedFile
+from schoolward.keeping.actions.giving_access import give_access
+from schoolward.keeping.pack_pages import as_html, as_json
+from schoolward.people.models import Pupil
+from schoolward.people.selectors import pupils_known_by
+from schoolward.store.home import Home, NoHome, open_home
+from schoolward.web.exporting import file_of
+from schoolward.web.permitting import Asked, permitted, shown
+
+
+class WhoseForm(forms.Form):
+    """Whose records are asked for."""
+
+    upn = forms.CharField(
+        label="UPN of the pupil",
+        help_text="One that the pupil has or had",
+        max_length=13,
+        error_messages={
+            "required": "Enter the UPN of the pupil",
+            "max_length": "A UPN has 13 letters and digits",
+        },
+    )
+
+
+class PackForm(forms.Form):
+    """In which form, and for what."""
+
+    form = forms.ChoiceField(
+        label="What kind of file",
+        choices=[("html", "A page to read and print"), ("json", "Data for a program (JSON)")],
+    )
+    shows_others = forms.BooleanField(
+        label="Show what is about other people, marked",
+        help_text="For your own reading only. Leave it empty for a copy that can be given.",
+        required=False,
+    )
+    purpose = forms.CharField(
+        label="What do you need the copy for?",
+        help_text="For example: request of the parents of 3 September 2026. It goes into the register of exports.",
+        error_messages={"required": "Enter what you need the copy for"},
+    )
+
+
+@permitted(Permission.SUBJECT_ACCESS)
+def whose(request: Asked) -> HttpResponse:
+    """Finds the pupil by UPN. The UPN is sent, not put into the address, so that no log holds it."""
+    form = WhoseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        known = Pupil.objects.filter(pk__in=pupils_known_by(form.cleaned_data["upn"])).order_by(
+            "same_as", "pk"
+        )
+        within = visible(known, to=request.actor, at=request.at, permission=Permission.SUBJECT_ACCESS)
+        found = within.filter(same_as=None).first() or within.first()
+        if found is not None:
+            return redirect("subject-access-pack", number=found.pk)
+        form.add_error(
+            "upn",
+            "We hold no pupil with that UPN whose record you may see. Check it. If the record is closed, somebody "
+            "to whom it stays open has to make the copy.",
+        )
+    return render(request, "web/subject_access.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@permitted(Permission.SUBJECT_ACCESS)
+def pack(request: Asked, number: int) -> HttpResponse:
+    """The pupil's name, and the copy as a file."""
+    permission = Permission.SUBJECT_ACCESS
+    one = shown(request, Pupil.objects.all(), number, permission=permission, page="subject-access-pack")
+    form = PackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _pack_of(request, one, **form.cleaned_data)
+        except CannotBeDone as fault:
+            form.add_error("purpose", str(fault))
+    return render(
+        request,
+        "web/subject_access_pack.html",
+        {"pupil": one, "form": form},
+        status=400 if form.errors else 200,
+    )
+
+
+def _pack_of(request: Asked, pupil: Pupil, *, form: str, shows_others: bool, purpose: str) -> HttpResponse:
+    home = _home()
+    made = give_access(pupil=pupil, home=home, shows_others=shows_others, by=request.actor, at=request.at)
+    authority = home.authority.name if home else "The council"
+    file = ExportedFile(
+        content=as_json(made) if form == "json" else as_html(made, authority=authority),
+        name=f"everything-held-{pupil.pk}-{request.at:%Y-%m-%d}.{form}",
+        format=form,
+        what="everything held on a pupil" + (", other people's included" if shows_others else ""),
+        rows=made.rows,
+        filters={},
+        pupils=frozenset(made.records),
+    )
+    return file_of(request, file, purpose=purpose, permission=Permission.SUBJECT_ACCESS)
+
+
+def _home() -> Home | None:
+    try:
+        return open_home(settings.SCHOOLWARD_HOME)
+    except NoHome:
+        return None
