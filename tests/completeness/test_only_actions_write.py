@@ -86,8 +86,8 @@ def test_every_action_takes_its_arguments_by_name_and_says_who_acts_and_when() -
     assert not faults, listed(faults, "An action is def name(*, ..., by: Actor, at: datetime):")
 
 
-FRAMES = {"acting", "noting"}
-"""The frame of a deed, and that of what the machine notes of its own progress (access/acting.py)."""
+FRAMES = {"acting", "acting_on_oneself", "noting"}
+"""The frames of a deed, and that of what the machine notes of its own progress (access/acting.py)."""
 
 
 def is_framed(function: ast.FunctionDef, module: Module) -> bool:

@@ -7,7 +7,8 @@ from schoolward.store.layout import LAYOUTS, TableName
 from tests.completeness.source import listed
 
 SAY_NOTHING_OF_A_PUPIL = {
-    "access.account": "staff", "access.grant": "staff", "audit.event": "told as who looked",
+    "access.account": "staff", "access.grant": "staff", "access.invitation": "staff", "access.apitoken": "a program",
+    "access.sentkey": "a program", "audit.event": "told as who looked",
     "audit.subject": "told as who looked", "audit.head": "one number", "people.following": "one number",
     "jobs.loadrun": "files", "jobs.runfile": "files", "jobs.nightlyrun": "numbers", "jobs.reminder": "numbers",
     "people.school": "published", "people.schoollink": "published", "people.trust": "published",

@@ -15,7 +15,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import Reach, reach_of
 from schoolward.access.tokens import Presented, WhyRefused, present
 from schoolward.api.problems import Problem
-from schoolward.audit.actor import Actor
+from schoolward.audit.actor import Actor, system
 from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 
@@ -42,6 +42,10 @@ class Caller:
         """Over what the operation's permission reaches."""
         assert self.permission is not None, "an operation without a permission has no reach"
         return reach_of(self.actor, self.permission, at=self.at)
+
+
+THE_API = system("api")
+"""Who notes what is nobody's deed: that a token was used, that a sending was seen before."""
 
 
 class Called(HttpRequest):
@@ -77,7 +81,7 @@ class Token(HttpBearer):
         caller = Caller(actor=shown.actor, token=shown.token.pk, at=at, permission=self.permission)
         request.caller = caller  # type: ignore[attr-defined]
         require_within_limit(f"api-calls-{shown.token.pk}", at=at, most=settings.API_CALLS_A_MINUTE)
-        note_use(shown.token, at=at)
+        note_use(token=shown.token, by=THE_API, at=at)
         if self.permission is not None and caller.reach.is_empty:
             raise Refused(self.permission)
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:

@@ -18,7 +18,7 @@ from pydantic import ConfigDict, ValidationError
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.actions.sending_once import KeyInUse, once
 from schoolward.access.permissions import Permission
-from schoolward.api.calling import Called, Token
+from schoolward.api.calling import THE_API, Called, Token
 from schoolward.api.loads import LARGEST_NUMBER
 from schoolward.api.loads import router as router_of_loads
 from schoolward.api.parameters import require_known
@@ -221,8 +221,8 @@ def _sent(
         else:
             assert caller.actor.account is not None
             number = once(
-                account=caller.actor.account, key=key, fingerprint=_fingerprint(files, school), at=caller.at,
-                sending=sending,
+                account=caller.actor.account, key=key, fingerprint=_fingerprint(files, school), sending=sending,
+                by=THE_API, at=caller.at,
             )  # fmt: skip
     except CannotBeDone as fault:
         raise Problem(422, str(fault)) from None

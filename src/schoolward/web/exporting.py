@@ -31,6 +31,7 @@ def csv_of(
     pupils: Iterable[int],
     purpose: str,
     permission: Permission = Permission.EXPORT,
+    about: Iterable[str] = (),
 ) -> HttpResponse:
     """A table as a CSV file that Excel reads as UTF-8 and in which no cell can act."""
     written = io.StringIO(newline="")
@@ -44,7 +45,7 @@ def csv_of(
         content=written.getvalue().encode("utf-8-sig"), name=f"{name}.csv", format="csv", what=what,
         rows=count, filters=filters, pupils=frozenset(pupils),
     )  # fmt: skip
-    return file_of(request, file, purpose=purpose, permission=permission)
+    return file_of(request, file, purpose=purpose, permission=permission, about=about)
 
 
 def file_of(

@@ -1,6 +1,5 @@
 """Pages of loads: start one, watch it, cancel it, and get what it refused to correct it."""
 
-from io import StringIO
 from typing import Any
 
 from django import forms
@@ -8,20 +7,17 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.asking import may
 from schoolward.access.permissions import Permission
-from schoolward.audit.kinds import EventKind
-from schoolward.audit.recording import record
 from schoolward.jobs.actions.loads import cancel_load, start_load
 from schoolward.jobs.inbox import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES, Upload
 from schoolward.jobs.models import LoadRun
 from schoolward.jobs.selectors import refused_in, runs_before, runs_for, schools_to_load_for
 from schoolward.people.models import School
 from schoolward.store.home import Home, open_home
-from schoolward.store.refused import write_refused_to
+from schoolward.web.exporting import csv_of
 from schoolward.web.permitting import Asked, permitted, shown
 
 A_PAGE = 50
@@ -131,18 +127,18 @@ def refused_as_csv(request: Asked, number: int) -> HttpResponse:
     """The same as a table, to be corrected."""
     run = _shown(request, number, page="load-refused-csv")
     rows = _refused(run)
-    table = StringIO()
-    write_refused_to(table, rows)
-    answer = HttpResponse(f"\ufeff{table.getvalue()}", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, f"refused-in-load-{run.pk}.csv") or ""
-    record(
-        EventKind.EXPORTED,
-        by=request.actor,
-        at=request.at,
+    return csv_of(
+        request,
+        name=f"refused-in-load-{run.pk}",
+        what="Rows refused by a load",
+        heading=list(rows[0]) if rows else ["file", "line", "field", "value", "reason", "how_to_mend"],
+        rows=[list(row.values()) for row in rows],
+        filters={"load": str(run.load)},
+        pupils=(),
+        purpose="To be mended and sent again",
+        permission=Permission.LOAD_VIEW,
         about=[f"loadrun:{run.pk}"],
-        detail={"what": "rows refused by a load", "rows": len(rows)},
     )
-    return answer
 
 
 @permitted(Permission.LOAD_START)

@@ -194,7 +194,7 @@ def test_a_plan_for_a_wrong_day(desk: Desk, on: date, said: str) -> None:
 
 def test_holds_need_a_reason_and_are_placed_and_lifted_once(desk: Desk) -> None:
     child = Pupil.objects.get(surname="Pupil A")
-    with pytest.raises(CannotBeDone, match="for which open matter"):
+    with pytest.raises(CannotBeDone, match="keeping records for an open matter"):
         place_hold(pupil=child, reason="court", by=BY, at=NOON)
     hold = place_hold(pupil=child, reason="An appeal is before the tribunal", by=BY, at=NOON)
     with pytest.raises(CannotBeDone, match="held already"):

@@ -147,7 +147,7 @@ def test_a_use_is_noted_once_a_minute() -> None:
     token, _ = a_token()
     seen = []
     for seconds in (0, 30, 59, 60, 61):
-        note_use(token, at=NOON + timedelta(seconds=seconds))
+        note_use(token=token, by=system("api"), at=NOON + timedelta(seconds=seconds))
         token.refresh_from_db()
         seen.append(token.last_used_at)
     first, second = NOON, NOON + timedelta(seconds=60)

@@ -26,6 +26,7 @@ from schoolward.jobs.nightly.schedule import NIGHTLY
 from schoolward.jobs.selectors import reminders_of
 from schoolward.people.models import IdentityMatter, Pupil
 from tests.integration.jobs.lobby import Lobby
+from tests.spec.access.borough import set_up_second_factor
 from tests.spec.store.sent import MONDAY, marks
 
 WORKER = system("worker")
@@ -224,6 +225,7 @@ def test_whoever_has_left_is_not_reminded(lobby: Lobby, waiting: Account) -> Non
 def test_reminders_stand_on_the_first_page_and_nights_on_their_own(lobby: Lobby, waiting: Account) -> None:
     _remind(lobby)
     lobby.work(nightly=NIGHTLY)
+    set_up_second_factor(waiting)
     client = Client()
     client.force_login(waiting)
     assert "1 role ends within 14 days" in client.get("/").content.decode()

@@ -17,6 +17,7 @@ from schoolward.jobs.lease import Lease
 from schoolward.jobs.models import LoadRun, RunState
 from schoolward.web import uploading
 from tests.integration.jobs.lobby import Lobby, events_about
+from tests.spec.access.borough import set_up_second_factor
 from tests.spec.store.sent import ALDER, BIRCH, MONDAY, marks, upn
 
 LOADS = "/loads/"
@@ -36,6 +37,7 @@ def office(officer: Client, lobby: Lobby) -> Client:
 
 
 def _signed_in(account: Account) -> Client:
+    set_up_second_factor(account)
     client = Client()
     client.force_login(account)
     return client

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.text import slugify
 
-from schoolward.access.acting import acting
+from schoolward.access.acting import acting, noting
 from schoolward.access.models import Account, AccountKind, ApiToken
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
@@ -87,7 +87,8 @@ def revoke_token(*, token: ApiToken, by: Actor, at: datetime) -> None:
         deed.record(EventKind.TOKEN_REVOKED, about=[token.account, token])
 
 
-def note_use(token: ApiToken, *, at: datetime) -> None:
+def note_use(*, token: ApiToken, by: Actor, at: datetime) -> None:
     """Keeps when a token was last used, to the minute. Every call is an event of its own; this is for a glance."""
     stale = Q(last_used_at=None) | Q(last_used_at__lte=at - USE_IS_NOTED_EVERY)
-    ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
+    with noting(by):
+        ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)

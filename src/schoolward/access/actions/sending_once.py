@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from schoolward.access.acting import noting
 from schoolward.access.models import SentKey
+from schoolward.audit.actor import Actor
 
 FORGOTTEN_AFTER = timedelta(minutes=10)
 """A sending that has come to nothing by then was cut off, as by a server that was killed."""
@@ -15,12 +17,14 @@ class KeyInUse(ValueError):
     """The key stands for another sending, or for this one while it goes on; the text says which."""
 
 
-def once(*, account: int, key: str, fingerprint: str, at: datetime, sending: Callable[[], int]) -> int:
+def once(
+    *, account: int, key: str, fingerprint: str, sending: Callable[[], int], by: Actor, at: datetime
+) -> int:
     """The number of what came of the sending: of this one, or of the first with the same key and content.
 
-    It is no deed by itself: `sending` is an action, with a permission and an event of its own.
+    It is no deed by itself, and so the system's: `sending` is an action, with a permission and an event of its own.
     """
-    held = _claimed(account, key, fingerprint, at)
+    held = _claimed(account, key, fingerprint, by, at)
     if held is not None:
         return held
     claim = SentKey.objects.filter(account_id=account, key=key)
@@ -33,10 +37,10 @@ def once(*, account: int, key: str, fingerprint: str, at: datetime, sending: Cal
     return number
 
 
-def _claimed(account: int, key: str, fingerprint: str, at: datetime) -> int | None:
+def _claimed(account: int, key: str, fingerprint: str, by: Actor, at: datetime) -> int | None:
     """None where the key is now this sending's; otherwise what came of the one before."""
     try:
-        with transaction.atomic():
+        with noting(by):
             SentKey.objects.create(account_id=account, key=key, fingerprint=fingerprint, sent_at=at)
         return None
     except IntegrityError:
