@@ -76,6 +76,12 @@ schoolward reconcile --differences
 """,
     "rebuild": "schoolward rebuild",
     "migrate": "schoolward migrate",
+    "first-administrator": 'schoolward first-administrator chief@example.org --name "A Chief"',
+    "serve": "schoolward serve --at 127.0.0.1:8000",
+    "worker": "schoolward worker",
+    "retention plan": "schoolward retention plan",
+    "retention apply": "schoolward retention apply --plan "
+    "9f2c6d1be0a4473f8d5c7b12ae9034d1c6f87e5b2a1d4c3f6e8b9a7c5d3f1e20",
     "backup": "schoolward backup backups/2026-11-20",
     "restore": "schoolward restore backups/2026-11-20 --keys keys-kept-apart --home restored",
     "audit verify": """

@@ -198,6 +198,16 @@ SHAPES_OF_DATABASE: Mapping[str, Shape] = {
             ("faults", TEXTS, "each place where something was"),
         ),
     ),
+    "retention plan": Shape(
+        top="an object",
+        values=(
+            ("on", TEXT, "the day as at which it was planned"),
+            ("plan", TEXT, "the fingerprint with which it can be applied"),
+            ("database", PER_NAME, "by model, how many rows would go or be emptied"),
+            ("store", PER_NAME, "by table of the store, how many rows would go"),
+            ("pupils_held", INTEGER, "pupils of whom nothing goes, since an open matter rests on it"),
+        ),
+    ),
     "backup": Shape(
         top="an object",
         values=(

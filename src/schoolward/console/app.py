@@ -16,6 +16,8 @@ from schoolward.console import (
     loading,
     reconciling,
     recording,
+    retaining,
+    serving,
 )
 from schoolward.console.arguments import DEFAULT_HOME, HOME
 from schoolward.console.ending import Exit, plain_endings, screen
@@ -73,6 +75,10 @@ app.command(cls=figuring.ListsWithoutRepeating)(reconciling.reconcile)
 app.command()(loading.rebuild)
 app.add_typer(citing.law)
 app.command()(recording.migrate)
+app.command("first-administrator")(serving.first_administrator)
+app.command()(serving.serve)
+app.command()(serving.worker)
+app.add_typer(retaining.retention)
 app.command()(backing_up.backup)
 app.command()(backing_up.restore)
 app.add_typer(recording.audit)

@@ -29,8 +29,7 @@ def backup(
     The keys in the data folder's keys/ are not in it: keep a copy of them apart, since whoever has both could forge
     the record of events.
     """
-    where = home_at(home)
-    with plain_endings(), open_database(where):
+    with plain_endings(), open_database(where := home_at(home)):
         from schoolward.keeping.backing_up import back_up
 
         done = back_up(where, folder.expanduser(), at=now())

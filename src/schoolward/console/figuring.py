@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import typer
 from rich.table import Table
 
+from schoolward.audit.clock import now
 from schoolward.console.arguments import (
     DEFAULT_HOME,
     HOME,
@@ -21,6 +22,7 @@ from schoolward.console.arguments import (
     names,
 )
 from schoolward.console.ending import plain_endings, screen
+from schoolward.console.seeing_as import AS, held_to
 from schoolward.measures.definitions import Rate, measure_named
 from schoolward.measures.definitions import measures as every_measure
 from schoolward.measures.figures import AnnualRules, FigureRow, Mode, Question
@@ -67,6 +69,10 @@ def figures(
     where: Where = None,
     as_known_on: AsKnownOn = None,
     mode: Unit = Mode.ENROLMENT,
+    seen_as: Annotated[str | None, AS] = None,
+    part: Annotated[
+        str | None, typer.Option(help="With --as: of which part of their scope, if it has several.")
+    ] = None,
     dfe_annual_rules: EveryRule = False,
     ages_5_to_15: Ages = False,
     without_year_11_after_spring_bank_holiday: NoYear11 = False,
@@ -94,7 +100,9 @@ def figures(
                 without_late_starters=without_late_starters or dfe_annual_rules,
             ),
         )
-        answered = told(home_at(home), question, known_at=known_at)
+        place = home_at(home)
+        question = held_to(place, question, seen_as, part=part, at=now())
+        answered = told(place, question, known_at=known_at)
         if to_csv is not None:
             pa.csv.write_csv(_table(answered), to_csv)
         if to_parquet is not None:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from schoolward.attention.whom import Call
 from schoolward.console.database import is_there, open_database, this_operator
-from schoolward.measures.figures import BadQuestion
+from schoolward.measures.figures import BadQuestion, Question
 from schoolward.store.home import Home
+
+if TYPE_CHECKING:
+    from schoolward.access.reach import Reach
 
 AS = typer.Option("--as", metavar="EMAIL", help="Show only what this person may see.")
 
@@ -43,18 +46,43 @@ def seen_by(home: Home, email: str | None, *, permission: str, at: datetime) -> 
     if email is None:
         return Seen(pupils=None, schools=None)
     with open_database(home):
-        from schoolward.access.models import Account
-        from schoolward.access.permissions import Permission
-        from schoolward.access.reach import reach_of
         from schoolward.people.selectors import pupils_reached, schools_reached
 
-        account = Account.objects.filter(email__iexact=email).first()
-        if account is None:
-            raise BadQuestion(f"nobody has an account with the address {email}")
-        reach = reach_of(account.actor, Permission(permission), at=at)
-        if reach.is_empty:
-            raise BadQuestion(f"{email} has no role today that lets them see this")
+        reach = _reach_of(email, permission, at=at)
         return Seen(pupils=pupils_reached(reach), schools=schools_reached(reach))
+
+
+def held_to(home: Home, question: Question, email: str | None, *, part: str | None, at: datetime) -> Question:
+    """The question of no more than what the person of that address may have figures of; as it is where nobody is named.
+
+    `part` is one of their schools together, or one of their cohorts: parts do not add up to one figure.
+    """
+    if email is None:
+        return question
+    with open_database(home):
+        from schoolward.reports.scope import OutOfScope, ScopeNotChosen, part_named, question_within
+
+        try:
+            chosen = part_named(_reach_of(email, "figures.view", at=at), part)
+            return question_within(question, chosen)
+        except ScopeNotChosen as fault:
+            raise BadQuestion(f"{fault} Say --part.") from None
+        except OutOfScope:
+            raise BadQuestion(f"{email} may not have figures of this") from None
+
+
+def _reach_of(email: str, permission: str, *, at: datetime) -> "Reach":
+    from schoolward.access.models import Account
+    from schoolward.access.permissions import Permission
+    from schoolward.access.reach import reach_of
+
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        raise BadQuestion(f"nobody has an account with the address {email}")
+    reach = reach_of(account.actor, Permission(permission), at=at)
+    if reach.is_empty:
+        raise BadQuestion(f"{email} has no role today that lets them see this")
+    return reach
 
 
 def put_on_record(

@@ -73,3 +73,16 @@ def test_without_a_database_nobody_can_be_named(tmp_path: Path) -> None:
     load_thornfield(command, tmp_path / "sent")
     said = command("attention", *ON, "--as", "virtual@example.org", expect=8).err
     assert "make it with `schoolward migrate`" in said
+
+
+def test_figures_are_told_of_the_persons_own_children_alone(thornfield_with_people: CommandLine) -> None:
+    asked = ("figures", "--from", "2025-09-01", "--to", "2026-03-27", "--measure", "enrolments", "--json")
+    whole = thornfield_with_people(*asked).told
+    assert thornfield_with_people(*asked, "--as", "clerk@example.org").told == whole
+    own = thornfield_with_people(*asked, "--as", "virtual@example.org").told
+    assert own == thornfield_with_people(*asked, "--where", "cohort:looked_after=yes").told
+    assert own[0]["enrolments"] < whole[0]["enrolments"]
+    said = thornfield_with_people(
+        *asked, "--as", "office@example.org", "--where", "school=100201", expect=2
+    ).err
+    assert "office@example.org may not have figures of this" in said
