@@ -103,6 +103,7 @@ def test_an_entry_date_that_was_put_right_takes_the_place_of_the_wrong_one(desk:
 
 
 def test_cohorts_come_with_who_told_us(desk: Desk) -> None:
+    follow(desk)
     desk.send(cohorts("A looked_after 2025-09-01"), at="2026-01-19 18:00")
     desk.send(cohorts("A looked_after 2025-09-01 2026-01-20"), at="2026-01-21 18:00")
     follow(desk)

@@ -49,18 +49,24 @@ def kept() -> dict[int, int | None]:
     return dict(Pupil.objects.values_list("pk", "same_as"))
 
 
+def held() -> tuple[list[Any], list[Any]]:
+    """Every enrolment and what says who each record is."""
+    pupils = Pupil.objects.order_by("pk").values("pk", "upn", "surname", "forename", "dob")
+    return list(Enrolment.objects.order_by("pk").values()), list(pupils)
+
+
 def events() -> list[str]:
     return list(Event.objects.order_by("number").values_list("kind", flat=True))
 
 
 def test_a_merge_loses_nothing_and_can_be_taken_apart(deciding: dict[str, Any]) -> None:
-    before = list(Enrolment.objects.values()), list(Pupil.objects.values("pk", "upn", "surname"))
+    before = held()
 
     decision = merge_pupils(pupil=pupil(OTHER_PUPIL), kept=pupil(OWN_PUPIL), **deciding)
 
     assert kept() == {1: None, 2: 1, 3: None, 4: None}
     assert [one.pk for one in records_of(pupil(OTHER_PUPIL))] == [OWN_PUPIL, OTHER_PUPIL]
-    assert (list(Enrolment.objects.values()), list(Pupil.objects.values("pk", "upn", "surname"))) == before
+    assert held() == before
     assert (decision.reference, decision.load, decision.because) == ("identity-2-1", None, BECAUSE)
 
     undone = take_apart(pupil=pupil(OTHER_PUPIL), **deciding)
