@@ -13,7 +13,7 @@ from structlog.typing import Processor
 FIELDS = frozenset(
     {
         "event", "level", "logger", "timestamp", "run", "load", "attempt", "worker", "job", "on", "rows_refused",
-        "events", "seal", "fault", "frames", "status_code",
+        "decisions", "events", "seal", "fault", "frames", "status_code",
     }
 )  # fmt: skip
 """What a line may hold. None of it is what a sender or a reader wrote."""

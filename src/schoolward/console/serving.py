@@ -25,7 +25,7 @@ def first_administrator(
 
     Prints a link that works once, within seven days. Everybody else is invited from the pages.
     """
-    with plain_endings(), open_database(place := home_at(home)):
+    with plain_endings(), open_database(home_at(home)):
         from schoolward.access.actions import first_administrator as invite_first
 
         invited = invite_first(email=email, name=name, by=this_operator(), at=now())
@@ -60,7 +60,7 @@ def serve(
     home: Annotated[Path, HOME] = DEFAULT_HOME,
 ) -> None:
     """Serve pages and API. In front of it belongs a server that ends the encryption, such as nginx."""
-    with plain_endings(), open_database(place := home_at(home)):
+    with plain_endings(), open_database(home_at(home)):
         screen.print(f"Serving on {at}; Ctrl+C ends it.", highlight=False)
     ended = run(
         [

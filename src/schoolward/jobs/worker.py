@@ -11,6 +11,7 @@ from threading import Event
 import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from schoolward.access.terms import CannotBeDone
 from schoolward.audit.actor import Actor, system
 from schoolward.audit.clock import now
 from schoolward.jobs.actions.working import (
@@ -33,6 +34,8 @@ from schoolward.jobs.nightly.night import NightlyJob
 from schoolward.jobs.nightly.running import work_on_a_night
 from schoolward.jobs.nightly.schedule import NIGHTLY
 from schoolward.jobs.up_to_date import follow_the_store
+from schoolward.people.actions.sending import send_decisions
+from schoolward.people.selectors import decisions_wait
 from schoolward.store.home import Home
 from schoolward.store.loading import LoadRefused
 
@@ -108,7 +111,7 @@ def work_once(home: Home, *, lease: Lease, stop: Event, nightly: Sequence[Nightl
     """Takes up a load if there is one, otherwise a part of the nightly work. False if there was nothing to do."""
     run = take_up_load(lease=lease, by=WORKER, at=now())
     if run is None:
-        return work_on_a_night(home, jobs=nightly, lease=lease, by=WORKER)
+        return _tell_decisions(home) or work_on_a_night(home, jobs=nightly, lease=lease, by=WORKER)
     log.info("load.taken_up", run=run.pk, attempt=run.attempts, worker=lease.worker)
     try:
         with beating(lambda at: prolong_load(run=run, lease=lease, by=WORKER, at=at), lease=lease):
@@ -119,6 +122,21 @@ def work_once(home: Home, *, lease: Lease, stop: Event, nightly: Sequence[Nightl
         hand_back_load(run=run, lease=lease, by=WORKER, at=now())
         log.info("load.handed_back", run=run.pk, worker=lease.worker)
     return True
+
+
+def _tell_decisions(home: Home) -> bool:
+    """Tells the store what was decided on who is one child, so that figures follow the screens within seconds."""
+    if not decisions_wait():
+        return False
+    try:
+        sent = send_decisions(home=home, by=WORKER, at=now())
+        follow_the_store(home=home, by=WORKER, at=now())
+    except CannotBeDone:
+        # They wait on, and the list of merges says so; the nightly work tries again.
+        log.exception("decisions.refused")
+        return False
+    log.info("decisions.sent", decisions=sent)
+    return sent > 0
 
 
 def _work_on(home: Home, run: LoadRun, *, lease: Lease, stop: Event, by: Actor) -> None:

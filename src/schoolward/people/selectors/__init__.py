@@ -8,12 +8,12 @@ from schoolward.people.selectors.children import (
     same_child,
 )
 from schoolward.people.selectors.families import Family, family_of
-from schoolward.people.selectors.matters import matters_within, records_to_match
+from schoolward.people.selectors.matters import decisions_wait, matters_within, records_to_match
 from schoolward.people.selectors.scopes import pupils_reached, schools_reached, scope_in_words, urns_within
 
 __all__ = [
     "Family",
-    "family_of",
+    "decisions_wait", "family_of",
     "matters_within",
     "merged_records",
     "pupils_known_by",

@@ -10,7 +10,7 @@ from schoolward.access.asking import visible
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.people.matching import Record, RollSpell
-from schoolward.people.models import Enrolment, IdentityMatter, Pupil, PupilName, Residence
+from schoolward.people.models import Enrolment, IdentityDecision, IdentityMatter, Pupil, PupilName, Residence
 
 
 def matters_within(*, to: Actor, at: datetime) -> QuerySet[IdentityMatter]:
@@ -19,6 +19,11 @@ def matters_within(*, to: Actor, at: datetime) -> QuerySet[IdentityMatter]:
     pupils = visible(Pupil.objects.all(), to=to, at=at, permission=permission)
     matters = visible(IdentityMatter.objects.all(), to=to, at=at, permission=permission)
     return matters.filter(Q(other=None) | Q(other__in=pupils)).select_related("pupil", "other")
+
+
+def decisions_wait() -> bool:
+    """Whether something was decided of which the store has not been told yet."""
+    return IdentityDecision.objects.filter(load=None).exists()
 
 
 def records_to_match() -> Iterator[Record]:
