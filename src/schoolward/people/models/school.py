@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from schoolward.access.keys import ScopeKind
+from schoolward.access.scoping import ScopedByKey
 from schoolward.audit.retention import Retention
 
 PUBLIC = "It is published by the Department for Education and says nothing of a person."
@@ -24,6 +26,7 @@ class School(models.Model):
     """A school, by its URN. It follows the store by loads."""
 
     retention: ClassVar = Retention.for_good(PUBLIC)
+    scoped: ClassVar = ScopedByKey(fields={ScopeKind.SCHOOL: "urn", ScopeKind.TRUST: "trust_id"})
 
     urn = models.IntegerField(primary_key=True)
     name = models.CharField(max_length=200)
