@@ -107,6 +107,15 @@ def _reasons(account: Account, unused_since: date) -> tuple[str, ...]:
     return tuple(told)
 
 
+def officers_on(on: date) -> QuerySet[Account]:
+    """The people who work here and have a role over their caseload on a day, by name."""
+    grants = Grant.objects.filter(
+        account=OuterRef("pk"), scope_kind=ScopeKind.CASELOAD.value, from_on__lte=on, until_on__gte=on
+    )
+    people = accounts_in(AccountState.WORKING, on=on) | accounts_in(AccountState.LEAVING, on=on)
+    return people.filter(Exists(grants))
+
+
 def schools_with_roles_on(on: date) -> set[str]:
     """The schools, each by its URN, over which somebody has a role on a day or after it."""
     grants = Grant.objects.filter(scope_kind=ScopeKind.SCHOOL.value, until_on__gte=on)

@@ -1,5 +1,7 @@
 """The page of one pupil, and the way to one outside one's scope."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
@@ -32,7 +34,7 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         listed(request, others, page="pupil")
     on = day_of(request.at)
     standing = CaseloadSpell.objects.filter(Q(until_on=None) | Q(until_on__gte=on), pupil__in=records)
-    context = {
+    context: dict[str, Any] = {
         "pupil": records[0],
         "records": records,
         "former_upns": PupilUPN.objects.filter(pupil__in=records).exclude(upn=records[0].upn).order_by("-load", "upn"),
@@ -42,6 +44,8 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
         "caseload": standing.select_related("officer").order_by("from_on"),
     }  # fmt: skip
+    for permission in (Permission.FAMILY_EDIT, Permission.CASELOAD_ASSIGN):
+        context[f"may_{permission.name.lower()}"] = may(request.actor, permission, at=request.at, record=one)
     if may(request.actor, Permission.FAMILY_VIEW, at=request.at, record=one):
         family = family_of(one, on=on, to=request.actor, at=request.at)
         if siblings := [sibling.pupil for sibling in family.siblings if sibling.pupil]:
