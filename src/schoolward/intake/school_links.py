@@ -77,10 +77,7 @@ def followed(*, urn: int, link_urn: int, link_type: str) -> tuple[int, int] | No
 
     A type that begins with Predecessor names the school before `urn`; one that begins with Successor the school after.
     """
-    match link_type.casefold().split(maxsplit=1):
-        case ["predecessor", *_]:
-            return link_urn, urn
-        case ["successor", *_]:
-            return urn, link_urn
-        case _:
-            return None
+    word = link_type.casefold()
+    if word.startswith("predecessor"):
+        return link_urn, urn
+    return (urn, link_urn) if word.startswith("successor") else None

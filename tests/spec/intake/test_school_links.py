@@ -96,7 +96,7 @@ def test_of_two_schools_each_before_the_other_neither_is_taken(word: str) -> Non
         ("Sixth Form Centre School", None),
         ("Parent Centre", None),
         ("Merged - change in age range", None),
-        ("Predecessors unknown", None),
+        ("Predecessor-merged", (2, 1)),
         ("None", None),
     ],
 )
