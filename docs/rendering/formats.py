@@ -12,6 +12,7 @@ SENDERS = Path(__file__).resolve().parent.parent / "senders"
 
 KINDS = {
     Kind.SCHOOLS: "schools: whose registers they are",
+    Kind.SCHOOL_LINKS: "school links: which school followed which",
     Kind.CALENDAR: "calendar: when schools are open, and so what is expected of them",
     Kind.PUPILS: "pupils: who is on which roll, and what is known of them",
     Kind.COHORTS: "cohorts: who was in which group, from when to when",

@@ -13,6 +13,8 @@ ABOUT: Mapping[TableName, str] = {
     TableName.LOAD_FILES: "One row a file of a load that was read.",
     TableName.REJECTS: "One row a refused row.",
     TableName.SCHOOLS: "What schools files said, one row a school and load. The latest load's row stands.",
+    TableName.SCHOOL_LINKS: "What links files said of two schools, one row a load. For one `urn` and `link_urn` the "
+    "latest load's row stands. A school may be named that `schools` does not hold.",
     TableName.CALENDAR: "Spans of days, as calendar files gave them. For one school, kind, first day and "
     "session the latest load's row stands. A school that gives terms of its own for an academic year does "
     "not follow the authority's in that year.",
@@ -63,6 +65,9 @@ MEANINGS: Mapping[str, str] = {
     "value": "what stood there",
     "reason": "[key of the reason](rejects.md)",
     "urn": "URN of the school; null for every school of the authority",
+    "link_urn": "URN of the other school",
+    "link_type": "what the other school is to this one, as sent: Predecessor, Successor, Sixth Form Centre School ...",
+    "link_name": "name of the other school",
     "local_authority": "three-digit code of the school's authority",
     "laestab": "DfE number, seven digits",
     "type_name": "type of establishment",
@@ -141,6 +146,8 @@ MEANINGS_IN: Mapping[tuple[TableName, str], str] = {
     (TableName.LOAD_FILES, "name"): "path of the file",
     (TableName.SCHOOLS, "urn"): "URN",
     (TableName.SCHOOLS, "name"): "name of the school",
+    (TableName.SCHOOL_LINKS, "urn"): "URN",
+    (TableName.SCHOOL_LINKS, "on"): "day from which the two are linked; null where not said",
     (TableName.CALENDAR, "kind"): "term, holiday, closure, inset or open",
     (TableName.CALENDAR, "session"): "AM or PM; null for the whole day",
     (TableName.IDENTITIES, "pupil"): "pupil key of the record decided on",

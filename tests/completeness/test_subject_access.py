@@ -15,7 +15,7 @@ SAY_NOTHING_OF_A_PUPIL = {
 }  # fmt: skip
 """Why a model of ours is not among a pupil's records."""
 
-TABLES_OF_NOBODY = {"loads", "load_files", "schools", "calendar", "reference", "scrubs"}
+TABLES_OF_NOBODY = {"loads", "load_files", "schools", "school_links", "calendar", "reference", "scrubs"}
 """Tables of the store that say nothing of one pupil; rows that hold a UPN as text are given all the same."""
 
 

@@ -17,6 +17,7 @@ from schoolward.intake import (
     marks_wide_day,
     marks_wide_week,
     pupils,
+    school_links,
     schools,
     steps,
     wonde,
@@ -60,6 +61,13 @@ def _census_pupil(upn: str) -> str:
 
 SAMPLES = (
     _table(schools.FORMAT, "URN,EstablishmentName,LA (code)", f"{URN},Alder,999", "?,Elm,999", accepted=1),
+    _table(
+        school_links.FORMAT,
+        "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate",
+        f"{URN},900002,Elm,Predecessor,01-09-2014",
+        f"{URN},{URN},Alder,Successor,01-09-2014",
+        accepted=1,
+    ),
     _table(
         calendar.FORMAT,
         "urn,kind,first,last,session,name",

@@ -22,6 +22,7 @@ def slow_roll(known: Snapshot) -> dict[str, list[tuple[Any, ...]]]:
     return {
         "trusts": sorted({(row["trust"],) for row in schools if row["trust"]}),
         "schools": sorted((row["urn"], row["name"], row["trust"]) for row in _last(schools, "urn")),
+        "links": _links(known.rows(TableName.SCHOOL_LINKS).to_pylist(), {row["urn"]: row for row in schools}),
         "pupils": [_pupil(number, upns, enrolments, spells) for number in pupils],
         "upns": sorted((row["pupil"], row["upn"], row["load"]) for row in upns),
         "names": sorted(run for number in pupils for run in _names(number, spells)),
@@ -39,6 +40,33 @@ def slow_roll(known: Snapshot) -> dict[str, list[tuple[Any, ...]]]:
             for row in cohorts
         ),
     }
+
+
+def _links(told: list[Row], schools: dict[int, Row]) -> list[tuple[Any, ...]]:
+    """Of every two schools the successor and what comes before it, held schools alone, judged pair by pair."""
+    found = []
+    standing = _last(told, "urn", "link_urn")
+    numbers = {row["urn"] for row in standing} | {row["link_urn"] for row in standing}
+    for after in numbers & schools.keys():
+        for before in numbers:
+            own = [
+                r for r in standing if (r["urn"], r["link_urn"], r["link_type"][:3]) == (after, before, "Pre")
+            ]
+            others = [
+                r for r in standing if (r["urn"], r["link_urn"], r["link_type"][:3]) == (before, after, "Suc")
+            ]
+            against = [
+                row["load"]
+                for row in standing
+                if (row["urn"], row["link_urn"], row["link_type"][:3])
+                in ((before, after, "Pre"), (after, before, "Suc"))
+            ]
+            if [*own, *others] and max(row["load"] for row in [*own, *others]) > max(against, default=0):
+                row = [*own, *others][0]
+                name = (row["link_name"] or "") if own else ""
+                is_held = before in schools
+                found.append((after, before, is_held, name, row["link_type"], str(row["on"])))
+    return sorted(found)
 
 
 def attribute_spells(enrolment: Row, said: Sequence[Row]) -> list[Row]:

@@ -21,10 +21,11 @@ from schoolward.people.models import (
     PupilUPN,
     Residence,
     School,
+    SchoolLink,
     Trust,
 )
 from tests.property.slow_roll import slow_roll
-from tests.spec.store.sent import ALDER, BIRCH, Desk, cohorts, pupil, pupils, upn
+from tests.spec.store.sent import ALDER, BIRCH, Desk, cohorts, pupil, pupils, school_links, upn
 
 pytestmark = pytest.mark.database
 
@@ -56,19 +57,35 @@ row = st.fixed_dictionaries(
 spell = st.tuples(
     st.sampled_from("ABC"), st.sampled_from(("looked_after", "young_carer")), st.sampled_from(DAYS), some_day
 )
+CEDAR, ELSEWHERE = 900003, 900099
+"""A school that only some schools files have, and one that none has."""
+
+link = st.tuples(
+    st.sampled_from((ALDER, BIRCH, CEDAR)),
+    st.sampled_from((BIRCH, CEDAR, ELSEWHERE)),
+    st.sampled_from(("Predecessor", "Predecessor", "Successor", "Parent")),
+    st.sampled_from(("", "2025-09-01", "2025-09-01 Elm")),
+)
 delivery = st.tuples(
     st.lists(row, max_size=4),
     st.lists(spell, max_size=2),
     st.sampled_from(("", "Larkmoor Trust", "Fenhill Trust")),
+    st.lists(link, max_size=3),
+    st.booleans(),
 )
 
 
-def files(told: tuple[list[dict[str, str]], list[tuple[str, str, str, str]], str]) -> list[str]:
-    """A delivery as its files: schools always, pupils and cohorts where there are any."""
-    rolls, spells, trust = told
+Told = tuple[
+    list[dict[str, str]], list[tuple[str, str, str, str]], str, list[tuple[int, int, str, str]], bool
+]
+
+
+def files(told: Told) -> list[str]:
+    """A delivery as its files: schools always, pupils, cohorts and links where there are any."""
+    rolls, spells, trust, links, has_cedar = told
     schools = "\n".join(
         ["URN,EstablishmentName,LA (code),EstablishmentNumber,Trusts (name)", f"{ALDER},Alder,999,2001,{trust}",
-         f"{BIRCH},Birch,999,2002,", ""]
+         f"{BIRCH},Birch,999,2002,", *([f"{CEDAR},Cedar,999,2003,"] if has_cedar else []), ""]
     )  # fmt: skip
     rows = [
         pupil(one["letter"], former_upn=upn(one["former"]) if one["former"] else "")
@@ -79,6 +96,7 @@ def files(told: tuple[list[dict[str, str]], list[tuple[str, str, str, str]], str
         schools,
         *([pupils(*rows)] if rows else []),
         *([cohorts(*map(" ".join, spells))] if spells else []),
+        *([school_links(*(" ".join(map(str, one)) for one in links))] if links else []),
     ]
 
 
@@ -87,6 +105,13 @@ def held() -> dict[str, list[tuple[Any, ...]]]:
     return {
         "trusts": sorted(Trust.objects.values_list("name")),
         "schools": sorted(School.objects.values_list("urn", "name", "trust__name")),
+        "links": sorted(
+            (
+                one.successor_id, one.predecessor_urn, one.predecessor_id == one.predecessor_urn, one.predecessor_name,
+                one.link_type, str(one.on),
+            )
+            for one in SchoolLink.objects.all()
+        ),
         "pupils": sorted(
             Pupil.objects.values_list(
                 "id", "upn", "surname", "forename", "middle_names", "dob", "sex", "last_on_roll_on"
@@ -140,7 +165,17 @@ class TheCopy(TestCase):
             assert held() == followed
             assert list(Enrolment.objects.order_by("pk").values_list("pk", flat=True)) == numbers
             Following.objects.all().delete()
-            for model in (Residence, Enrolment, CohortMembership, PupilName, PupilUPN, Pupil, School, Trust):
+            for model in (
+                Residence,
+                Enrolment,
+                CohortMembership,
+                PupilName,
+                PupilUPN,
+                Pupil,
+                SchoolLink,
+                School,
+                Trust,
+            ):
                 model.objects.all().delete()
             follow_store(home=desk.home, by=NIGHTLY, at=AT)
             assert held() == followed

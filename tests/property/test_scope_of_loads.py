@@ -78,8 +78,13 @@ class TheRuleOfLoads(TestCase):
         files = {
             file.run_id for file in visible(RunFile.objects.all(), to=actor, at=NOON, permission=permission)
         }
+        schools = {one.pk for one in visible(School.objects.all(), to=actor, at=NOON, permission=permission)}
         for run in LoadRun.objects.all():
             told = plain_answer(account, run)
             assert (run.pk in runs) is told
+            if run.school:
+                assert (
+                    (run.school.pk in schools) is may(actor, permission, at=NOON, record=run.school) is told
+                )
             assert (run.pk in files) is told
             assert may(actor, permission, at=NOON, record=run) is told

@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from schoolward.access.keys import ScopeKind
 from schoolward.access.models import Account, AccountKind, Grant, Invitation
 from schoolward.access.reach import day_of, standing_grants
 from schoolward.access.roles import ROLES, Role
@@ -63,8 +64,8 @@ class ToReview:
     reasons: tuple[str, ...]
 
 
-def accounts_to_review(*, at: datetime) -> list[ToReview]:
-    """Accounts unused for 90 days, without a role, or with a role that ends within 30 days.
+def accounts_to_review(*, at: datetime, closed_schools: Iterable[str] = ()) -> list[ToReview]:
+    """Accounts unused for 90 days, without a role, or with one that ends within 30 days or is over a closed school.
 
     An account that somebody said is still needed comes back after 90 days.
     """
@@ -74,13 +75,18 @@ def accounts_to_review(*, at: datetime) -> list[ToReview]:
     ending = standing.filter(
         from_on__lte=on, until_on__lte=on + timedelta(days=ENDING_DAYS), from_directory=False
     )
+    closed = standing.filter(scope_kind=ScopeKind.SCHOOL.value, scope_value__in=closed_schools)
     people = (
         accounts_in(AccountState.WORKING, on=on)
         .filter(Q(needed_on=None) | Q(needed_on__lte=unused_since))
-        .annotate(has_role=Exists(standing), has_ending=Exists(ending))
+        .annotate(has_role=Exists(standing), has_ending=Exists(ending), has_closed=Exists(closed))
         .annotate(never=Q(last_login=None), late=Q(last_login__date__lte=unused_since))
         .filter(
-            Q(has_role=False) | Q(has_ending=True) | Q(late=True) | Q(never=True, joined_on__lte=unused_since)
+            Q(has_role=False)
+            | Q(has_ending=True)
+            | Q(has_closed=True)
+            | Q(late=True)
+            | Q(never=True, joined_on__lte=unused_since)
         )
     )
     return [ToReview(account=each, reasons=_reasons(each, unused_since)) for each in people]
@@ -96,7 +102,24 @@ def _reasons(account: Account, unused_since: date) -> tuple[str, ...]:
         told.append("Has no role")
     if getattr(account, "has_ending", False):
         told.append(f"A role ends within {ENDING_DAYS} days")
+    if getattr(account, "has_closed", False):
+        told.append("Has a role over a school that has closed")
     return tuple(told)
+
+
+def officers_on(on: date) -> QuerySet[Account]:
+    """The people who work here and have a role over their caseload on a day, by name."""
+    grants = Grant.objects.filter(
+        account=OuterRef("pk"), scope_kind=ScopeKind.CASELOAD.value, from_on__lte=on, until_on__gte=on
+    )
+    people = accounts_in(AccountState.WORKING, on=on) | accounts_in(AccountState.LEAVING, on=on)
+    return people.filter(Exists(grants))
+
+
+def schools_with_roles_on(on: date) -> set[str]:
+    """The schools, each by its URN, over which somebody has a role on a day or after it."""
+    grants = Grant.objects.filter(scope_kind=ScopeKind.SCHOOL.value, until_on__gte=on)
+    return set(grants.values_list("scope_value", flat=True))
 
 
 def administrators_on(on: date) -> QuerySet[Grant]:

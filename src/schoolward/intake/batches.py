@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """What the rows of a file are about. The order is the order in which a load needs them."""
 
     SCHOOLS = "schools"
+    SCHOOL_LINKS = "school_links"
     CALENDAR = "calendar"
     PUPILS = "pupils"
     COHORTS = "cohorts"
@@ -41,6 +42,19 @@ SCHOOLS = pa.schema(
     }
 )
 """Schools, with GIAS meanings. `local_authority` is the three-digit code; `laestab` the seven-digit DfE number."""
+
+SCHOOL_LINKS = pa.schema(
+    {
+        "line": pa.int32(),
+        "urn": pa.int32(),
+        "link_urn": pa.int32(),
+        "link_type": pa.string(),
+        "link_name": pa.string(),
+        "on": pa.date32(),
+    }
+)
+"""What the school `link_urn` is to the school `urn`, with GIAS meanings: its predecessor, its sixth form centre …
+`link_name` is the name of the linked school; `on` the day from which they are linked."""
 
 CALENDAR = pa.schema(
     {
@@ -177,6 +191,7 @@ nine-character code otherwise. `period`: day, week, year_to_date, term or academ
 
 SCHEMAS = {
     Kind.SCHOOLS: SCHOOLS,
+    Kind.SCHOOL_LINKS: SCHOOL_LINKS,
     Kind.CALENDAR: CALENDAR,
     Kind.PUPILS: PUPILS,
     Kind.COHORTS: COHORTS,

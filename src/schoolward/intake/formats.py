@@ -21,6 +21,7 @@ from schoolward.intake import (
     marks_wide_day,
     marks_wide_week,
     pupils,
+    school_links,
     schools,
     steps,
     wonde,
@@ -95,6 +96,7 @@ def _tabular(module: _TableModule, kind: Kind) -> Format:
 
 FORMATS: tuple[Format | FormatOfManyFiles, ...] = (
     _tabular(schools, Kind.SCHOOLS),
+    _tabular(school_links, Kind.SCHOOL_LINKS),
     _tabular(calendar, Kind.CALENDAR),
     _tabular(pupils, Kind.PUPILS),
     _tabular(cohorts, Kind.COHORTS),

@@ -295,6 +295,26 @@ REASONS |= {
         "the file has this URN on more than one line, with different particulars",
         "send the right line alone",
     ),
+    "school_link_type": Reason(
+        "the type of the link is missing or is longer than 60 characters",
+        "give the type as GIAS has it, such as Predecessor or Successor",
+    ),
+    "school_linked_to_itself": Reason(
+        "the line links a school with itself",
+        "give the URN of the other school",
+    ),
+    "duplicate_school_link": Reason(
+        "the file has the same link on another line",
+        "nothing is lost; send each link once",
+    ),
+    "conflicting_school_links": Reason(
+        "the file says of these two schools on more than one line what the second is to the first, and not the same",
+        "send the right line alone",
+    ),
+    "school_links_crossed": Reason(
+        "two lines contradict each other: by each of them the other school came first",
+        "find out which school came first, and send only the lines that say so",
+    ),
     "calendar_kind": Reason(
         "the kind of days is none of term, holiday, closure, inset and open",
         "write term, holiday (or half term), closure (or closed), inset, or open",

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from schoolward.access.asking import visible
-from schoolward.access.keys import ScopeKind
+from schoolward.access.asking import visible, within
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import reach_of
 from schoolward.audit.actor import Actor
@@ -34,10 +33,7 @@ def runs_before(run: LoadRun) -> int:
 def schools_to_load_for(actor: Actor, *, at: datetime) -> tuple[QuerySet[School], bool]:
     """The schools whose files the actor may load, and whether they may load the whole borough's."""
     reach = reach_of(actor, Permission.LOAD_START, at=at)
-    schools = School.objects.order_by("name", "urn")
-    if not reach.is_borough:
-        schools = schools.filter(urn__in=reach.values(ScopeKind.SCHOOL))
-    return schools, reach.is_borough
+    return within(School.objects.order_by("name", "urn"), reach), reach.is_borough
 
 
 def refused_in(home: Home, run: LoadRun, *, most: int | None = None) -> list[dict[str, Any]]:

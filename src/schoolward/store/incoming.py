@@ -108,7 +108,7 @@ def incoming_files(delivery: Delivery, before: Snapshot) -> list[Incoming]:
 
 NOT_RECOGNISED = (
     "the file is of no kind that Schoolward knows: its heading has none of the column names that tell marks, pupils, "
-    "cohorts, identities, steps, schools or calendars apart. docs/senders lists them."
+    "cohorts, identities, steps, schools, their links or calendars apart. docs/senders lists them."
 )
 
 

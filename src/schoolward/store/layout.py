@@ -15,6 +15,7 @@ class TableName(StrEnum):
     LOAD_FILES = "load_files"
     REJECTS = "rejects"
     SCHOOLS = "schools"
+    SCHOOL_LINKS = "school_links"
     CALENDAR = "calendar"
     PUPILS = "pupils"
     ENROLMENTS = "enrolments"
@@ -63,6 +64,10 @@ LOAD_FILES = pa.schema(
 REJECTS = pa.schema({"load": pa.int32(), "file": pa.int32(), **{f.name: f.type for f in batches.REJECTS}})
 
 SCHOOLS = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.SCHOOLS if f.name != "line"}})
+
+SCHOOL_LINKS = pa.schema(
+    {"load": pa.int32(), **{f.name: f.type for f in batches.SCHOOL_LINKS if f.name != "line"}}
+)
 
 CALENDAR = pa.schema({"load": pa.int32(), **{f.name: f.type for f in batches.CALENDAR if f.name != "line"}})
 
@@ -191,6 +196,7 @@ LAYOUTS = {
     TableName.LOAD_FILES: Layout(schema=LOAD_FILES),
     TableName.REJECTS: Layout(schema=REJECTS),
     TableName.SCHOOLS: Layout(schema=SCHOOLS),
+    TableName.SCHOOL_LINKS: Layout(schema=SCHOOL_LINKS),
     TableName.CALENDAR: Layout(schema=CALENDAR),
     TableName.PUPILS: Layout(schema=PUPILS),
     TableName.ENROLMENTS: Layout(schema=ENROLMENTS),
@@ -203,5 +209,5 @@ LAYOUTS = {
     TableName.SCRUBS: Layout(schema=SCRUBS),
 }
 
-ADDED_LATER = frozenset({TableName.IDENTITIES, TableName.STEPS, TableName.SCRUBS})
+ADDED_LATER = frozenset({TableName.IDENTITIES, TableName.SCHOOL_LINKS, TableName.SCRUBS, TableName.STEPS})
 """Tables that a store made by an earlier release does not have until the next load into it."""

@@ -1,4 +1,4 @@
-"""Takes in what a delivery says of schools, calendars, pupils, cohorts, identities, steps and published figures."""
+"""Takes in what a delivery says of schools and their links, calendars, pupils, cohorts, steps and published figures."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ class RollLoading:
     def run(self, files: list[Incoming]) -> None:
         """Reads every file that is not of marks."""
         self._latest(files, Kind.SCHOOLS, TableName.SCHOOLS)
+        self._latest(files, Kind.SCHOOL_LINKS, TableName.SCHOOL_LINKS)
         self._latest(files, Kind.CALENDAR, TableName.CALENDAR)
         self._pupils(files)
         self._latest(files, Kind.COHORTS, TableName.COHORTS)

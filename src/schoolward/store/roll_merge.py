@@ -16,6 +16,7 @@ _SAME = " AND ".join(f"a.{name} IS NOT DISTINCT FROM i.{name}" for name in ENROL
 
 KEYS = {
     TableName.SCHOOLS: ("urn",),
+    TableName.SCHOOL_LINKS: ("urn", "link_urn"),
     TableName.CALENDAR: ("urn", "kind", "first_on", "session"),
     TableName.COHORTS: ("pupil", "cohort", "from_on"),
     TableName.TERMLY_ABSENCE: ("school", "pupil", "window", "code"),

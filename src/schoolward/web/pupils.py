@@ -1,7 +1,9 @@
 """The page of one pupil, and the way to one outside one's scope."""
 
+from typing import Any
+
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -17,6 +19,7 @@ from schoolward.people.models import (
     PupilName,
     PupilUPN,
     Residence,
+    SchoolLink,
 )
 from schoolward.people.selectors import family_of, records_of
 from schoolward.web.permitting import Asked, listed, permitted, shown
@@ -31,15 +34,18 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         listed(request, others, page="pupil")
     on = day_of(request.at)
     standing = CaseloadSpell.objects.filter(Q(until_on=None) | Q(until_on__gte=on), pupil__in=records)
-    context = {
+    context: dict[str, Any] = {
         "pupil": records[0],
         "records": records,
         "former_upns": PupilUPN.objects.filter(pupil__in=records).exclude(upn=records[0].upn).order_by("-load", "upn"),
         "former_names": _former_names(records),
-        "enrolments": Enrolment.objects.filter(pupil__in=records).select_related("school").order_by("-entry_on"),
+        "enrolments": _enrolments(records),
+        "today": on,
         "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
         "caseload": standing.select_related("officer").order_by("from_on"),
     }  # fmt: skip
+    for permission in (Permission.FAMILY_EDIT, Permission.CASELOAD_ASSIGN):
+        context[f"may_{permission.name.lower()}"] = may(request.actor, permission, at=request.at, record=one)
     if may(request.actor, Permission.FAMILY_VIEW, at=request.at, record=one):
         family = family_of(one, on=on, to=request.actor, at=request.at)
         if siblings := [sibling.pupil for sibling in family.siblings if sibling.pupil]:
@@ -49,6 +55,15 @@ def pupil(request: Asked, number: int) -> HttpResponse:
             "residences": Residence.objects.filter(pupil__in=records).order_by("-from_on", "-pk"),
         }
     return render(request, "web/pupil.html", context)
+
+
+def _enrolments(records: list[Pupil]) -> QuerySet[Enrolment]:
+    """The newest first, each with its school and the schools that this one followed."""
+    before = Prefetch(
+        "school__predecessors", SchoolLink.objects.select_related("predecessor").order_by("predecessor_urn")
+    )
+    enrolments = Enrolment.objects.filter(pupil__in=records).select_related("school").order_by("-entry_on")
+    return enrolments.prefetch_related(before)
 
 
 def _former_names(records: list[Pupil]) -> QuerySet[PupilName]:

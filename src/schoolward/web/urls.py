@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from schoolward.web import (
     auditing,
+    caseloads,
     clients,
     exports,
+    families,
     glass,
     loads,
     matters,
@@ -19,6 +21,12 @@ urlpatterns = [
     path("", opening.home, name="home"),
     path("pupils/<int:number>/", pupils.pupil, name="pupil"),
     path("pupils/<int:number>/open-by-exception/", pupils.open_by_exception, name="open-by-exception"),
+    path("pupils/<int:number>/parents/add/", families.add_parent, name="add-parent"),
+    path("pupils/<int:number>/homes/add/", families.add_home, name="add-home"),
+    path("pupils/<int:number>/siblings/add/", families.add_sibling, name="add-sibling"),
+    path("pupils/<int:number>/addresses/add/", families.add_address, name="add-address"),
+    path("pupils/<int:number>/caseload/add/", caseloads.assign, name="assign-caseload"),
+    path("caseloads/<int:number>/end/", caseloads.end, name="end-caseload"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<int:number>/", matters.matter, name="matter"),
     path("merges/", matters.merges, name="merges"),

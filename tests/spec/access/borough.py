@@ -27,6 +27,8 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
 MERGED_PUPIL, MATTER = 90, 900
+SPELL = 905
+"""The first pupil's time in the caseload of the attendance officer."""
 OWN_RUN, OTHER_RUN = 1, 2
 CLIENT, SCOPE, TOKEN = 9901, 9902, 9903
 COLLEAGUE, COLLEAGUES_GRANT, INVITATION = 9001, 9002, 9003
@@ -63,7 +65,7 @@ def invent() -> Borough:
     CohortMembership.objects.create(pupil_id=OWN_PUPIL, cohort="looked_after", from_on=long_ago, load=1)
     accounts = {role: _account(role, today) for role in Role}
     officer = accounts[Role.ATTENDANCE_OFFICER]
-    CaseloadSpell.objects.create(pupil_id=OWN_PUPIL, officer=officer, from_on=long_ago)
+    CaseloadSpell.objects.create(id=SPELL, pupil_id=OWN_PUPIL, officer=officer, from_on=long_ago)
     scopes = {
         Role.ATTENDANCE_OFFICER: ScopeKey(ScopeKind.CASELOAD, str(officer.pk)),
         Role.VIRTUAL_SCHOOL: ScopeKey(ScopeKind.COHORT, "looked_after"),

@@ -23,6 +23,7 @@ from tests.spec.access.borough import (
     OWN_PUPIL,
     OWN_RUN,
     SCOPE,
+    SPELL,
     TOKEN,
 )
 
@@ -37,6 +38,12 @@ page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
+add-parent          | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+add-home            | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+add-sibling         | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+add-address         | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+assign-caseload     | no  | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+end-caseload        | no  | all | no  | no  | no  | no  | no  | no  | no  | no  | no
 matters             | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | no
 matter              | no  | no  | no  | no  | no  | no  | no  | no  | all | no  | no
 merges              | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | no
@@ -85,6 +92,11 @@ subject-access-pack | no  | no  | no  | no  | no  | no  | no  | no  | no  | all 
 """
 
 OWN_AND_OTHER = {
+    **{
+        page: ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL})
+        for page in ("add-parent", "add-home", "add-sibling", "add-address", "assign-caseload")
+    },
+    "end-caseload": ({"number": SPELL}, {"number": SPELL}),
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
     "matter": ({"number": MATTER}, {"number": MATTER}),

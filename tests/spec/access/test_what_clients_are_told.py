@@ -16,6 +16,8 @@ from schoolward.attention.law_of_home import law_of
 from schoolward.audit.clock import now
 from schoolward.audit.models import Event
 from schoolward.console.app import app
+from schoolward.jobs.inbox import discard
+from schoolward.jobs.models import LoadRun, RunState
 from schoolward.people.models import CohortMembership, Enrolment, Pupil, School, Trust
 from schoolward.store.home import Home
 from schoolward.store.snapshot import snapshot
@@ -81,6 +83,23 @@ def test_a_trust_is_its_schools(home: Home) -> None:
     School.objects.filter(urn=OTHER_SCHOOL).update(trust=trust)
     rows = told(ScopeKey(ScopeKind.TRUST, str(trust.pk)), path="/figures", **WEEK, by="school")["rows"]
     assert [row["group"] for row in rows] == [{"school": str(OTHER_SCHOOL)}]
+
+
+def test_a_client_for_a_trust_sends_for_its_schools_and_watches_that(home: Home) -> None:
+    trust = Trust.objects.create(name="Larkmoor Trust")
+    School.objects.filter(urn=OTHER_SCHOOL).update(trust=trust)
+    _, token = token_of(client_over(ScopeKey(ScopeKind.TRUST, str(trust.pk))))
+    asked: dict[str, Any] = {
+        "data": b"upn,urn,dob,entry_date\n",
+        "content_type": "text/csv",
+        "headers": {"Authorization": f"Bearer {token}"},
+    }
+    answer = Client().post(f"/api/v1/pupils?school={OTHER_SCHOOL}", **asked)
+    assert (answer.status_code, answer.json()["school"]) == (202, OTHER_SCHOOL)
+    assert Client().get(answer["Location"], headers=asked["headers"]).json()["state"] == "waiting"
+    assert Client().post(f"/api/v1/pupils?school={OWN_SCHOOL}", **asked).status_code == 404
+    assert Client().post("/api/v1/pupils", **asked).status_code == 422
+    discard(home, LoadRun.objects.get(school_id=OTHER_SCHOOL, state=RunState.WAITING).folder)
 
 
 def calls_of(answer: Any) -> list[tuple[str | None, int, str]]:

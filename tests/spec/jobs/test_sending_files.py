@@ -6,10 +6,14 @@ import pytest
 
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.asking import Refused
+from schoolward.access.keys import ScopeKind
+from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.jobs import inbox
 from schoolward.jobs.models import LoadRun, RunState
+from schoolward.jobs.selectors import schools_to_load_for
+from schoolward.people.models import School, Trust
 from tests.integration.jobs.lobby import Lobby, events_about
 from tests.spec.store.sent import ALDER, BIRCH, MONDAY, cohorts, marks, pupils, schools
 
@@ -83,6 +87,21 @@ def test_a_school_office_sends_for_its_own_school_alone(lobby: Lobby) -> None:
             lobby.send(GOOD, by=lobby.office, school=school)
     assert Event.objects.filter(kind=EventKind.REFUSED.value).count() == 2
     assert lobby.waiting_files() == [run.folder]
+    assert LoadRun.objects.get() == run
+
+
+def test_a_trust_sends_for_each_of_its_schools_and_no_other(lobby: Lobby) -> None:
+    larkmoor, fenhill = (Trust.objects.create(name=name) for name in ("Larkmoor Trust", "Fenhill Trust"))
+    School.objects.filter(urn=ALDER).update(trust=larkmoor)
+    School.objects.filter(urn=BIRCH).update(trust=fenhill)
+    lobby.office.grants.update(scope_kind=ScopeKind.TRUST.value, scope_value=str(larkmoor.pk))
+
+    schools, whole_borough = schools_to_load_for(lobby.office.actor, at=now())
+    assert ([school.urn for school in schools], whole_borough) == ([ALDER], False)
+    run = lobby.send(GOOD, by=lobby.office, school=ALDER)
+    for school in (BIRCH, None):
+        with pytest.raises(Refused):
+            lobby.send(GOOD, by=lobby.office, school=school)
     assert LoadRun.objects.get() == run
 
 

@@ -106,6 +106,16 @@ def steps(*rows: str) -> str:
     return _lines("upn,kind,reference,event,on,detail,parent,urn", lines)
 
 
+def school_links(*rows: str) -> str:
+    """A file of links between schools; a row is `urn link_urn type [date [name]]`."""
+    lines = []
+    for row in rows:
+        urn, linked, word, *rest = row.split(maxsplit=4)
+        on, name = (*rest, "", "")[:2]
+        lines.append(f"{urn},{linked},{name},{word},{on}")
+    return _lines("URN,LinkURN,LinkName,LinkType,LinkEstablishedDate", lines)
+
+
 def identities(*rows: str) -> str:
     """A file of identity decisions; a row is `letter = letter reference`, or `letter alone reference`."""
     lines = []

@@ -77,8 +77,9 @@ def test_the_copy_says_what_must_come_out(filled: Desk, tmp_path: Path) -> None:
         ("2025-26", ALDER, "I", 1, 0), ("2025-26", ALDER, "N", 1, 1), ("2025-26", BIRCH, "/", 1, 0),
     )  # fmt: skip
     assert proof.rows == {
-        "calendar": 1, "cohorts": 1, "enrolments": 4, "load_files": 7, "loads": 3, "marks": 4, "pupils": 4,
-        "reference": 0, "rejects": 1, "schools": 2, "scrubs": 0, "steps": 0, "termly_absence": 0,
+        "calendar": 1, "cohorts": 1, "enrolments": 4, "identities": 0, "load_files": 7, "loads": 3, "marks": 4,
+        "pupils": 4, "reference": 0, "rejects": 1, "school_links": 0, "schools": 2, "scrubs": 0, "steps": 0,
+        "termly_absence": 0,
     }  # fmt: skip
     told = json.loads((tmp_path / "copy" / MANIFEST).read_text(encoding="utf-8"))
     assert (told["load"], told["authority"], told["copied_at"]) == (3, "999", "2026-01-19T02:00:00+00:00")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from schoolward.access.acting import acting
 from schoolward.access.actions import CannotBeDone
-from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
+from schoolward.access.keys import BOROUGH
 from schoolward.access.permissions import Permission
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
@@ -29,7 +29,7 @@ def start_load(
     """Puts files in the queue, received at this instant. `school`: whose they are; None for the whole borough's."""
     kept = keep(home, uploads, of_a_school=school is not None)
     try:
-        with acting(by, Permission.LOAD_START, at=at, key=_key_of(school)) as deed:
+        with acting(by, Permission.LOAD_START, at=at, record=school, key=None if school else BOROUGH) as deed:
             waiting = LoadRun.objects.filter(state=RunState.WAITING, started_by_id=by.account)
             if by.account is not None and waiting.count() >= MOST_WAITING:
                 raise CannotBeDone(
@@ -69,7 +69,3 @@ def cancel_load(*, home: Home, run: LoadRun, by: Actor, at: datetime) -> None:
         deed.record(EventKind.LOAD_CANCELLED, about=[run], while_running=not ended)
     if ended:
         discard(home, run.folder)
-
-
-def _key_of(school: School | None) -> ScopeKey:
-    return BOROUGH if school is None else ScopeKey(ScopeKind.SCHOOL, str(school.pk))

@@ -22,9 +22,12 @@ from schoolward.people.models import (
     PupilUPN,
     Residence,
     School,
+    SchoolLink,
     Trust,
 )
 from schoolward.store.home import Home
+from schoolward.store.layout import TableName
+from schoolward.store.school_links import Succession, successions
 from schoolward.store.snapshot import snapshot
 from schoolward.store.standing import Standing, standing_since
 
@@ -60,6 +63,7 @@ def follow_store(*, home: Home, by: Actor, at: datetime, afresh: bool = False) -
             )
         standing = standing_since(known, 0 if afresh else following.load)
         _take_in(standing)
+        _link_schools(successions(known.rows(TableName.SCHOOL_LINKS)))
         done = Followed(
             from_load=following.load, load=known.load,
             schools=standing.schools.num_rows, pupils=standing.pupils.num_rows,
@@ -85,6 +89,25 @@ def _take_in(standing: Standing) -> None:
     _replace(PupilName.objects.all(), _rows(standing.names), touched)
     _replace(CohortMembership.objects.all(), _rows(standing.cohorts), touched)
     _enrol(_rows(standing.enrolments), touched)
+
+
+def _link_schools(told: list[Succession]) -> None:
+    """Holds what stands of all schools that are held: a link may be told before the schools are, or after."""
+    held = set(School.objects.values_list("pk", flat=True))
+    wanted = [
+        SchoolLink(
+            successor_id=one.successor,
+            predecessor_urn=one.predecessor,
+            predecessor_id=one.predecessor if one.predecessor in held else None,
+            predecessor_name=one.predecessor_name,
+            link_type=one.link_type,
+            on=one.on,
+        )
+        for one in told
+        if one.successor in held
+    ]
+    SchoolLink.objects.all().delete()
+    SchoolLink.objects.bulk_create(wanted, batch_size=AT_ONCE)
 
 
 def _enrol(rows: Rows, touched: list[int]) -> None:

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from schoolward.access.keys import ScopeKind
+from schoolward.access.scoping import ScopedByKey
 from schoolward.audit.retention import Retention
 
 PUBLIC = "It is published by the Department for Education and says nothing of a person."
@@ -24,6 +26,7 @@ class School(models.Model):
     """A school, by its URN. It follows the store by loads."""
 
     retention: ClassVar = Retention.for_good(PUBLIC)
+    scoped: ClassVar = ScopedByKey(fields={ScopeKind.SCHOOL: "urn", ScopeKind.TRUST: "trust_id"})
 
     urn = models.IntegerField(primary_key=True)
     name = models.CharField(max_length=200)
@@ -44,22 +47,33 @@ class School(models.Model):
 
 
 class SchoolLink(models.Model):
-    """That one school followed another, as when a school becomes an academy."""
+    """That a school followed another, as when a school becomes an academy. It follows the store by loads.
+
+    `predecessor` is null where the schools file does not have it; its number and name are those that the link tells.
+    """
 
     retention: ClassVar = Retention.for_good(PUBLIC)
 
-    predecessor = models.ForeignKey(School, on_delete=models.CASCADE, related_name="successions")
-    successor = models.ForeignKey(School, on_delete=models.CASCADE, related_name="precessions")
+    successor = models.ForeignKey(School, on_delete=models.CASCADE, related_name="predecessors")
+    predecessor_urn = models.IntegerField()
+    predecessor = models.ForeignKey(School, on_delete=models.SET_NULL, null=True, related_name="successors")
+    predecessor_name = models.TextField(blank=True)
     link_type = models.CharField(max_length=60)
     on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="followed_once"),
+            models.UniqueConstraint(fields=["predecessor_urn", "successor"], name="followed_once"),
             models.CheckConstraint(
-                condition=~models.Q(predecessor=models.F("successor")), name="follows_another"
+                condition=~models.Q(predecessor_urn=models.F("successor")), name="follows_another"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.predecessor_id} became {self.successor_id}"
+        return f"{self.predecessor_urn} became {self.successor_id}"
+
+    @property
+    def former_name(self) -> str:
+        """What the school was called before: by the schools file, else by the link, else by its number."""
+        told = self.predecessor.name if self.predecessor else self.predecessor_name
+        return told or f"the school with URN {self.predecessor_urn}"

@@ -13,12 +13,13 @@ from schoolward.web.signing_in.forms import GOOD_PASSWORD
 USUAL_LENGTH = timedelta(days=365)
 
 
-def day(label: str, *, hint: str = "", initial: date | None = None) -> forms.DateField:
+def day(label: str, *, hint: str = "", initial: date | None = None, required: bool = True) -> forms.DateField:
     """A field for a day, which browsers show as a calendar."""
     return forms.DateField(
         label=label,
         help_text=hint,
         initial=initial,
+        required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": f"Enter the {label.lower()}",
