@@ -167,3 +167,10 @@ def test_only_who_may_start_a_load_may_let_the_database_follow(desk: Desk) -> No
     assert not Following.objects.exists()
     follow(desk, by=accounts[Role.DATA_OFFICER].actor)
     assert Pupil.objects.count() == 4
+
+
+def test_a_name_longer_than_anybody_thought_of_does_not_stop_the_following(desk: Desk) -> None:
+    name = "Larkmoor " * 60
+    desk.send(pupils(pupil("A", surname=name.strip())), at="2026-09-08 09:00")
+    follow(desk)
+    assert of("A").surname == name.strip()

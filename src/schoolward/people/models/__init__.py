@@ -1,4 +1,7 @@
-"""Schools, pupils, rolls, families, and who is the same child."""
+"""Schools, pupils, rolls, families, and who is the same child.
+
+Words that loads tell have no greatest length here: the store took them in, and following it must not fail for one.
+"""
 
 from schoolward.people.models.family import LivesWith, Parent, Parenthood, Siblings
 from schoolward.people.models.following import Following

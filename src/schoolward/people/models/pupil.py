@@ -28,9 +28,9 @@ class Pupil(models.Model):
 
     id = models.IntegerField(primary_key=True)
     upn = models.CharField(max_length=13, unique=True)
-    surname = models.CharField(max_length=100, blank=True)
-    forename = models.CharField(max_length=100, blank=True)
-    middle_names = models.CharField(max_length=200, blank=True)
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    middle_names = models.TextField(blank=True)
     dob = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
@@ -83,9 +83,9 @@ class PupilName(models.Model):
     scoped: ClassVar = BY_PUPIL
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="names")
-    surname = models.CharField(max_length=100)
-    forename = models.CharField(max_length=100)
-    middle_names = models.CharField(max_length=200, blank=True)
+    surname = models.TextField()
+    forename = models.TextField()
+    middle_names = models.TextField(blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
@@ -103,10 +103,10 @@ class Residence(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     lines = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
+    postcode = models.TextField(blank=True)
     home_authority = models.CharField(max_length=3, blank=True)
-    ward = models.CharField(max_length=100, blank=True)
-    source = models.CharField(max_length=120)
+    ward = models.TextField(blank=True)
+    source = models.TextField()
     is_told_by_loads = models.BooleanField(default=True)
 
     class Meta:

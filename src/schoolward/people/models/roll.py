@@ -35,11 +35,11 @@ class Enrolment(models.Model):
     enrolment_status = models.CharField(
         max_length=1, choices=EnrolmentStatus.choices, default=EnrolmentStatus.SINGLE
     )
-    year_group = models.CharField(max_length=3, blank=True)
+    year_group = models.TextField(blank=True)
     sen_provision = models.CharField(max_length=1, blank=True)
     free_school_meals = models.BooleanField(null=True)
-    surname = models.CharField(max_length=100, blank=True)
-    forename = models.CharField(max_length=100, blank=True)
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
     dob = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
 
@@ -60,10 +60,10 @@ class CohortMembership(models.Model):
     scoped: ClassVar = BY_PUPIL
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="cohorts")
-    cohort = models.CharField(max_length=80)
+    cohort = models.TextField()
     from_on = models.DateField()
     until_on = models.DateField(null=True)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
     load = models.IntegerField()
 
     class Meta:

@@ -16,7 +16,7 @@ class Trust(models.Model):
 
     retention: ClassVar = Retention.for_good(PUBLIC)
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.TextField(unique=True)
 
     def __str__(self) -> str:
         return self.name
@@ -29,14 +29,14 @@ class School(models.Model):
     scoped: ClassVar = ScopedByKey(fields={ScopeKind.SCHOOL: "urn", ScopeKind.TRUST: "trust_id"})
 
     urn = models.IntegerField(primary_key=True)
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     local_authority = models.CharField(max_length=3)
     laestab = models.IntegerField(null=True)
-    type_name = models.CharField(max_length=100, blank=True)
-    phase = models.CharField(max_length=60, blank=True)
+    type_name = models.TextField(blank=True)
+    phase = models.TextField(blank=True)
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, null=True, related_name="schools")
-    ward = models.CharField(max_length=100, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
+    ward = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     statutory_low_age = models.SmallIntegerField(null=True)
@@ -58,7 +58,7 @@ class SchoolLink(models.Model):
     predecessor_urn = models.IntegerField()
     predecessor = models.ForeignKey(School, on_delete=models.SET_NULL, null=True, related_name="successors")
     predecessor_name = models.TextField(blank=True)
-    link_type = models.CharField(max_length=60)
+    link_type = models.TextField()
     on = models.DateField(null=True)
 
     class Meta:
