@@ -12,7 +12,6 @@ from django.conf import settings
 from schoolward.audit.chain import FIRST_SEAL, digest_of, seal_of
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event, Head, Subject
-from schoolward.audit.retention import KeptFor
 from schoolward.audit.selectors import HERE
 
 AT_A_TIME = 10_000
@@ -86,7 +85,7 @@ def verify(
 
 @dataclass
 class Emptied:
-    """The newest event whose detail is gone, and the last day as at which details were scrubbed, by the record itself."""
+    """The newest event whose detail is gone, and the last day as at which details were scrubbed on record."""
 
     newest: Row | None = None
     scrubbed_on: date | None = None
@@ -101,7 +100,8 @@ class Emptied:
 
     def faults(self) -> Iterator[str]:
         """A detail that no scrub on record let go: somebody took it away."""
-        kept_for: KeptFor = Event.retention.kept_for
+        kept_for = Event.retention.kept_for
+        assert kept_for is not None
         if self.newest is not None and (
             self.scrubbed_on is None
             or self.newest.at.astimezone(HERE).date() >= kept_for.before(self.scrubbed_on)

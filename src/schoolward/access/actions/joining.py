@@ -86,6 +86,10 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
         account = Account.objects.filter(email__iexact=invitation.email).first() or Account(
             email=invitation.email
         )
+        if account.pk is not None and (account.left_on is None or account.left_on > day_of(at)):
+            raise CannotBeDone(
+                "There is an account with this address by now. Sign in with it; ask for the role if you need it."
+            )
         account.name, account.job_title = invitation.name, invitation.job_title
         account.joined_on, account.left_on, account.is_active = day_of(at), None, True
         try:
