@@ -15,6 +15,7 @@ from schoolward.access.actions import (
 from schoolward.access.asking import may, visible
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
 from schoolward.access.models import Account, ClosedRecord, Grant
+from schoolward.access.offers import DatedOffer, RoleOffer
 from schoolward.access.permissions import Permission
 from schoolward.access.roles import Role
 from schoolward.audit.actor import system
@@ -92,3 +93,17 @@ def test_an_opening_by_exception_ends_with_the_role_that_allowed_it(borough: Bor
 def test_a_number_in_a_scope_is_written_in_one_way(kind: ScopeKind, value: str) -> None:
     with pytest.raises(ValueError, match="named by its number"):
         ScopeKey(kind, value)
+
+
+def test_a_link_changes_no_password_of_an_account_that_was_made_meanwhile(borough: Borough) -> None:
+    offer = RoleOffer(role=Role.TEAM_MANAGER, scope_kind=ScopeKind.BOROUGH)
+    dated = DatedOffer(offer=offer, from_on=borough.today, until_on=borough.today)
+    by, at = borough.accounts[Role.ADMINISTRATOR].actor, now()
+    token = invite(email="new@example.org", name="A Newcomer", offers=(dated,), by=by, at=at).token
+    account = Account.objects.create(
+        email="new@example.org", name="From the Directory", joined_on=borough.today, password="as it was"
+    )
+    with pytest.raises(CannotBeDone, match="an account with this address by now"):
+        accept_invitation(token=token, password="larch fenland kettle", by=system("invitation"), at=at)
+    account.refresh_from_db()
+    assert (account.name, account.password, account.grants.count()) == ("From the Directory", "as it was", 0)
