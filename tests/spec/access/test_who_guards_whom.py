@@ -6,10 +6,12 @@ import pytest
 
 from schoolward.access.actions import (
     CannotBeDone,
+    accept_invitation,
     break_glass,
     close_record,
     end_role,
     give_role,
+    invite,
     reopen_record,
 )
 from schoolward.access.asking import may, visible
