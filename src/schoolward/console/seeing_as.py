@@ -53,6 +53,7 @@ def seen_by(home: Home, email: str | None, *, permission: str, at: datetime) -> 
             raise BadQuestion(f"nobody has an account with the address {email}")
         reach = reach_of(account.actor, Permission(permission), at=at)
         if reach.is_empty:
+            put_on_record(home, "REFUSED", at=at, pupils=(), seen_as=email, permission=permission)
             raise BadQuestion(f"{email} has no role today that lets them see this")
         return Seen(pupils=pupils_reached(reach), schools=schools_reached(reach))
 

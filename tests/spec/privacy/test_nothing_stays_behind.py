@@ -53,7 +53,10 @@ def test_no_browser_keeps_an_answer_or_loads_what_is_not_ours(borough: Borough, 
 
 
 def test_style_sheets_may_be_kept() -> None:
-    assert "no-store" not in Client().get("/static/web/plain.css")["Cache-Control"]
+    answer = Client().get("/static/web/plain.css")
+    b"".join(answer)
+    answer.close()
+    assert "no-store" not in answer["Cache-Control"]
 
 
 def test_even_what_is_turned_away_at_the_door_bears_the_policy(settings: Settings) -> None:
