@@ -54,13 +54,19 @@ def events() -> list[str]:
 
 
 def test_a_merge_loses_nothing_and_can_be_taken_apart(deciding: dict[str, Any]) -> None:
-    before = list(Enrolment.objects.values()), list(Pupil.objects.values("pk", "upn", "surname"))
+    before = (
+        list(Enrolment.objects.order_by("pk").values()),
+        list(Pupil.objects.order_by("pk").values("pk", "upn", "surname")),
+    )
 
     decision = merge_pupils(pupil=pupil(OTHER_PUPIL), kept=pupil(OWN_PUPIL), **deciding)
 
     assert kept() == {1: None, 2: 1, 3: None, 4: None}
     assert [one.pk for one in records_of(pupil(OTHER_PUPIL))] == [OWN_PUPIL, OTHER_PUPIL]
-    assert (list(Enrolment.objects.values()), list(Pupil.objects.values("pk", "upn", "surname"))) == before
+    assert (
+        list(Enrolment.objects.order_by("pk").values()),
+        list(Pupil.objects.order_by("pk").values("pk", "upn", "surname")),
+    ) == before
     assert (decision.reference, decision.load, decision.because) == ("identity-2-1", None, BECAUSE)
 
     undone = take_apart(pupil=pupil(OTHER_PUPIL), **deciding)
