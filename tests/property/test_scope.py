@@ -113,22 +113,19 @@ def slow_answer(account: Account, pupil: Pupil, permission: Permission) -> bool:
     looks = permission in (Permission.PUPIL_VIEW, Permission.FAMILY_VIEW)
     records = records_of_child(pupil)
     numbers = [record.pk for record in records]
+    if not account.is_active or (account.left_on is not None and account.left_on <= TODAY):
+        return False
+    standing = [grant for grant in account.grants.all() if grant.from_on <= TODAY <= grant.until_on]
+    held = [grant for grant in standing if permission in ROLES[Role(grant.role)].permissions]
+    if not held:
+        return False
     for glass in BrokenGlass.objects.filter(account=account, record_id__in=numbers):
         if looks and glass.opened_at <= NOON < glass.until_at:
             return True
-    if not account.is_active or (account.left_on is not None and account.left_on <= TODAY):
-        return False
     for closed in ClosedRecord.objects.filter(record_id__in=numbers):
         if closed.reopened_at is None and not closed.named.filter(account=account).exists():
             return False
-    for grant in account.grants.all():
-        if permission not in ROLES[Role(grant.role)].permissions:
-            continue
-        if not grant.from_on <= TODAY <= grant.until_on:
-            continue
-        if any(reaches(grant, record) for record in records):
-            return True
-    return False
+    return any(reaches(grant, record) for grant in held for record in records)
 
 
 def reaches(grant: Grant, pupil: Pupil) -> bool:

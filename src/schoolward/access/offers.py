@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schoolward.access.keys import ScopeKey, ScopeKind
+from schoolward.access.keys import NUMBER, ScopeKey, ScopeKind
 from schoolward.access.roles import ROLES, Role
 
 
@@ -29,6 +29,10 @@ class RoleOffer:
             raise OfferFault(
                 "write the scope as borough, as caseload, or as school, trust or cohort with its value, "
                 "such as school:900001"
+            )
+        if self.scope_kind in (ScopeKind.SCHOOL, ScopeKind.TRUST) and not NUMBER.fullmatch(self.scope_value):
+            raise OfferFault(
+                "write the school or trust of a scope by its number, such as school:900001 or trust:3"
             )
 
     def scope_for(self, account: int) -> ScopeKey:

@@ -14,7 +14,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import Reach
 
 OPENED_BY_EXCEPTION = frozenset({Permission.PUPIL_VIEW, Permission.FAMILY_VIEW})
-"""What breaking the glass lets somebody do with the one record: look, and nothing else."""
+"""What breaking the glass lets somebody do with the one record, while a role of theirs has it: look, and no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ class Scoping:
                 if reach.values(spells.kind):
                     inside |= Q(**{f"{path}{self.whole}__in": spells.within(reach, whose=self.whole)})
         allowed = inside & ~Q(**{f"{path}{self.whole}__in": self._wholes(self._closed_to(reach))})
-        if reach.permission in OPENED_BY_EXCEPTION:
+        if reach.permission in OPENED_BY_EXCEPTION and not reach.is_empty:
             allowed |= Q(**{f"{path}{self.whole}__in": self._wholes(self._opened_to(reach))})
         return allowed
 
@@ -99,6 +99,7 @@ class Scoping:
         together = self.going_with(record)
         if (
             reach.permission in OPENED_BY_EXCEPTION
+            and not reach.is_empty
             and self._opened_to(reach).filter(record_id__in=together).exists()
         ):
             return True

@@ -56,7 +56,11 @@ def digest_of_token(told: str) -> str:
 def present(told: str, *, at: datetime) -> Presented:
     """Whose token it is, and whether it can be used at the instant."""
     digest = digest_of_token(told)
-    alike = ApiToken.objects.filter(first_letters=told[:FIRST_LETTERS]) if told.isascii() else ()
+    alike = (
+        ApiToken.objects.filter(first_letters=told[:FIRST_LETTERS])
+        if told.isascii() and told.isprintable()
+        else ()
+    )
     found = [
         token for token in alike if hmac.compare_digest(token.digest, digest)
     ]  # in a time that tells nothing

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from schoolward.audit.chain import FIRST_SEAL, digest_of, seal_of
+from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event, Head, Subject
+from schoolward.audit.selectors import HERE
 
 AT_A_TIME = 10_000
 
@@ -54,25 +56,57 @@ def verify(
     `noted` is a seal that was written down earlier; it must still be in the chain.
     """
     faults: list[str] = []
+    # Read first: people go on working meanwhile, and what they add comes after this end.
+    end = _end()
     previous, expected = FIRST_SEAL, 1
-    seen_noted = noted is None or noted == FIRST_SEAL
+    seen = {FIRST_SEAL}
+    emptied = Emptied()
     for rows, subjects in _chunks():
         for row in rows:
             if row.number != expected:
                 faults.append(f"events {expected} to {row.number - 1} are missing")
             faults += _faults_of(row, previous=previous, subjects=subjects.get(row.number, []))
+            emptied.note(row)
             # Go on from the seal as it stands, so that one changed row is one fault.
             previous, expected = row.seal, row.number + 1
-            seen_noted = seen_noted or row.seal == noted
+            if row.seal == noted or (row.number, row.seal) == end:
+                seen.add(row.seal)
         progress(expected - 1)
         if len(faults) > most_faults:
             break
     else:
-        faults += _faults_of_the_end(expected - 1, previous)
-        if not seen_noted:
+        faults += _faults_of_the_end(expected - 1, end, seen=seen)
+        if noted is not None and noted not in seen:
             faults.append("the seal that was noted down is not in the record any more")
-        faults += _stray_subjects(expected - 1)
+        faults += _stray_subjects()
+        faults += emptied.faults()
     return Verdict(events=expected - 1, seal=previous, faults=tuple(faults[:most_faults]))
+
+
+@dataclass
+class Emptied:
+    """The newest event whose detail is gone, and the last day as at which details were scrubbed on record."""
+
+    newest: Row | None = None
+    scrubbed_on: date | None = None
+
+    def note(self, row: Row) -> None:
+        """Takes a row into account."""
+        if row.salt is None and (self.newest is None or row.at > self.newest.at):
+            self.newest = row
+        if row.kind == EventKind.RETENTION_APPLIED and row.detail:
+            on = date.fromisoformat(row.detail["as_at"])
+            self.scrubbed_on = max(on, self.scrubbed_on or on)
+
+    def faults(self) -> Iterator[str]:
+        """A detail that no scrub on record let go: somebody took it away."""
+        kept_for = Event.retention.kept_for
+        assert kept_for is not None
+        if self.newest is not None and (
+            self.scrubbed_on is None
+            or self.newest.at.astimezone(HERE).date() >= kept_for.before(self.scrubbed_on)
+        ):
+            yield f"the detail of event {self.newest.number} is gone before its time"
 
 
 def _faults_of(row: Row, *, previous: str, subjects: list[str]) -> Iterator[str]:
@@ -96,18 +130,24 @@ def _faults_of(row: Row, *, previous: str, subjects: list[str]) -> Iterator[str]
         yield f"the detail of event {row.number} was changed"
 
 
-def _faults_of_the_end(last: int, seal: str) -> Iterator[str]:
+def _end() -> tuple[int, str]:
+    """The number and the seal of the last event, as the chain's end has them."""
     head = Head.objects.filter(pk=1).first()
-    number, kept = (head.number, head.seal) if head else (0, FIRST_SEAL)
+    return (head.number, head.seal) if head else (0, FIRST_SEAL)
+
+
+def _faults_of_the_end(last: int, end: tuple[int, str], *, seen: set[str]) -> Iterator[str]:
+    number, seal = end
     if number > last:
         yield f"events {last + 1} to {number} are missing from the end"
-    elif (number, kept) != (last, seal):
+    elif seal not in seen or _end()[0] < last:
         yield "the end of the record does not fit the last event"
 
 
-def _stray_subjects(last: int) -> Iterator[str]:
-    for subject in Subject.objects.filter(event_id__gt=last)[:1]:
-        yield f"a subject belongs to event {subject.event_id}, which is not there"
+def _stray_subjects() -> Iterator[str]:
+    newest = Subject.objects.order_by("-event_id").first()
+    if newest is not None and newest.event_id > _end()[0]:
+        yield f"a subject belongs to event {newest.event_id}, which is not there"
 
 
 def _chunks() -> Iterator[tuple[list[Row], dict[int, list[str]]]]:

@@ -36,8 +36,9 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "schoolward.web.safe_headers.ContentSecurityPolicy",
+    "schoolward.web.safe_headers.NothingKept",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

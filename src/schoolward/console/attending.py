@@ -9,6 +9,7 @@ import typer
 
 from schoolward.attention.borough import judge_borough
 from schoolward.attention.calls import ByWhom
+from schoolward.attention.enrolments import NotOnRoll
 from schoolward.attention.explaining import explain as explained
 from schoolward.attention.explaining import only_rules
 from schoolward.attention.law_of_home import law_of
@@ -115,7 +116,20 @@ def explain(
         known = _known(where, as_known_on)
         asked_at = now()
         seen = seen_by(where, seen_as, permission="pupil.view", at=asked_at)
-        told = explained(known, upn.strip().upper(), as_at=on, law=law_of(where), among=seen.pupils)
+        try:
+            told = explained(known, upn.strip().upper(), as_at=on, law=law_of(where), among=seen.pupils)
+        except NotOnRoll:
+            if seen_as is not None:
+                put_on_record(
+                    where,
+                    "REFUSED",
+                    at=asked_at,
+                    pupils=(),
+                    seen_as=seen_as,
+                    permission="pupil.view",
+                    page="explain",
+                )
+            raise
         pupils = {each.enrolment.pupil for each in told}
         put_on_record(where, "RECORD_VIEWED", at=asked_at, pupils=pupils, seen_as=seen_as, page="explain")
         decisions = [(each, only_rules(each.decisions, wanted)) for each in told]

@@ -48,7 +48,7 @@ def seen_by(home: Home, email: str | None, *, permission: str, at: datetime) -> 
     with open_database(home):
         from schoolward.people.selectors import pupils_reached, schools_reached
 
-        reach = _reach_of(email, permission, at=at)
+        reach = _reach_of(home, email, permission, at=at)
         return Seen(pupils=pupils_reached(reach), schools=schools_reached(reach))
 
 
@@ -63,7 +63,7 @@ def held_to(home: Home, question: Question, email: str | None, *, part: str | No
         from schoolward.reports.scope import OutOfScope, ScopeNotChosen, part_named, question_within
 
         try:
-            chosen = part_named(_reach_of(email, "figures.view", at=at), part)
+            chosen = part_named(_reach_of(home, email, "figures.view", at=at), part)
             return question_within(question, chosen)
         except ScopeNotChosen as fault:
             raise BadQuestion(f"{fault} Say --part.") from None
@@ -71,7 +71,7 @@ def held_to(home: Home, question: Question, email: str | None, *, part: str | No
             raise BadQuestion(f"{email} may not have figures of this") from None
 
 
-def _reach_of(email: str, permission: str, *, at: datetime) -> "Reach":
+def _reach_of(home: Home, email: str, permission: str, *, at: datetime) -> "Reach":
     from schoolward.access.models import Account
     from schoolward.access.permissions import Permission
     from schoolward.access.reach import reach_of
@@ -81,6 +81,7 @@ def _reach_of(email: str, permission: str, *, at: datetime) -> "Reach":
         raise BadQuestion(f"nobody has an account with the address {email}")
     reach = reach_of(account.actor, Permission(permission), at=at)
     if reach.is_empty:
+        put_on_record(home, "REFUSED", at=at, pupils=(), seen_as=email, permission=permission)
         raise BadQuestion(f"{email} has no role today that lets them see this")
     return reach
 

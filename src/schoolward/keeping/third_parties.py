@@ -24,7 +24,7 @@ FREE_TEXT = {
 }
 """What staff write for staff."""
 
-FREE_TEXT_OF_EVENTS = frozenset({"reason", "review", "filters", "purpose"})
+FREE_TEXT_OF_EVENTS = frozenset({"because", "reason", "review", "filters", "purpose"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.models import Account
@@ -16,7 +17,7 @@ from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.audit.recording import record
 from schoolward.audit.selectors import Search, found
-from schoolward.people.selectors import pupils_known_by
+from schoolward.people.selectors import pupils_known_by, same_child
 from schoolward.web.event_words import Told, told
 from schoolward.web.exporting import csv_of
 from schoolward.web.permitting import Asked, permitted
@@ -56,6 +57,8 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Holds the days in order."""
         said: dict[str, Any] = super().clean() or {}
+        if said.get("upn") and said.get("about"):
+            self.add_error("about", "Enter a UPN or what the events are about, not both")
         first, last = said.get("from_on"), said.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", "The last day must be the same as or after the first")
@@ -64,17 +67,21 @@ class SearchForm(forms.Form):
     def search(self) -> Search:
         """The search that a valid form asks for."""
         said = self.cleaned_data
-        subjects = [said["about"]] if said["about"] else []
-        if said["upn"]:
-            # A UPN of nobody finds nothing, rather than everything.
-            subjects += [f"pupil:{one}" for one in pupils_known_by(said["upn"])] or ["pupil:none"]
         return Search(
-            subjects=subjects,
+            subjects=_with_other_records(said["about"]) if said["about"] else [],
             actor=str(said["who"].actor) if said["who"] else "",
             kind=KINDS.get(said["kind"]),
             from_on=said["from_on"],
             last_on=said["last_on"],
         )
+
+    def address(self) -> dict[str, str]:
+        """What was filled in, as an address can hold it: of the pupil the number, so that no log holds a UPN."""
+        asked = {name: value for name in self.fields if name != "upn" and (value := self.data.get(name))}
+        if self.cleaned_data["upn"]:
+            # A UPN of nobody finds nothing, rather than everything.
+            asked["about"] = f"pupil:{next(iter(pupils_known_by(self.cleaned_data['upn'])), 'none')}"
+        return asked
 
     def filters(self) -> dict[str, str]:
         """What was filled in, as an event tells it: the pupil by number, never by UPN."""
@@ -101,7 +108,12 @@ class PurposeForm(forms.Form):
 @permitted(Permission.AUDIT_SEARCH)
 def search(request: Asked) -> HttpResponse:
     """Events, the newest first, fifty at a time. The search itself goes on record."""
-    form = SearchForm(request.GET)
+    if request.method == "POST":
+        form = SearchForm(request.POST)
+        if form.is_valid():
+            return redirect(f"{reverse('audit')}?{urlencode(form.address())}")
+        return render(request, "web/audit.html", {"form": form}, status=400)
+    form = SearchForm(_without_upn(request))
     if not form.is_valid():
         return render(request, "web/audit.html", {"form": form}, status=400)
     events = found(form.search())
@@ -110,7 +122,7 @@ def search(request: Asked) -> HttpResponse:
         events = events.filter(number__lt=int(before))
     page = list(events[: ROWS_A_PAGE + 1])
     rows = _told(request, page[:ROWS_A_PAGE], form.filters(), page="audit")
-    asked = {name: value for name, value in request.GET.items() if value and name != "before"}
+    asked = form.address()
     return render(
         request,
         "web/audit.html",
@@ -127,7 +139,7 @@ def search(request: Asked) -> HttpResponse:
 @permitted(Permission.AUDIT_SEARCH)
 def export(request: Asked) -> HttpResponse:
     """The events of a search as a CSV file, for a purpose."""
-    form = SearchForm(request.GET)
+    form = SearchForm(_without_upn(request))
     if not form.is_valid():
         return render(request, "web/audit.html", {"form": form}, status=400)
     purpose = PurposeForm(request.POST or None)
@@ -154,6 +166,18 @@ def export(request: Asked) -> HttpResponse:
         {"form": purpose, "events": found(form.search()).count(), "most": MOST_ROWS_IN_A_FILE},
         status=400 if purpose.errors else 200,
     )
+
+
+def _without_upn(request: Asked) -> dict[str, str]:
+    """What the address asks for. A UPN does not belong there, and one that somebody puts there is not looked at."""
+    return {name: str(value) for name, value in request.GET.items() if name != "upn"}
+
+
+def _with_other_records(about: str) -> list[str]:
+    """The subject; for a pupil, with all records of the same child."""
+    kind, _, number = about.partition(":")
+    records = same_child([int(number)]) if kind == "pupil" and number.isascii() and number.isdigit() else []
+    return [f"pupil:{record}" for record in records] or [about]
 
 
 def _told(request: Asked, events: list[Event], filters: Mapping[str, str], *, page: str) -> list[Told]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone, end_role, give_role
 from schoolward.access.actions.clients import issue_token, make_client, revoke_token
-from schoolward.access.keys import ScopeKey, ScopeKind
+from schoolward.access.keys import NUMBER, ScopeKey, ScopeKind
 from schoolward.access.models import Account, AccountKind, ApiToken, Grant
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import HERE
@@ -127,7 +127,7 @@ def give_scope(request: Asked, number: int) -> HttpResponse:
         value = told["value"].strip()
         if (kind is ScopeKind.BOROUGH) is bool(value):
             form.add_error("value", "Name the school, trust or cohort; leave it empty for the borough alone")
-        elif kind in (ScopeKind.SCHOOL, ScopeKind.TRUST) and not (value.isascii() and value.isdigit()):
+        elif kind in (ScopeKind.SCHOOL, ScopeKind.TRUST) and not NUMBER.fullmatch(value):
             form.add_error("value", "Write the number of the school or trust")
         else:
             try:

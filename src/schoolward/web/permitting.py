@@ -25,6 +25,10 @@ EVERYBODY_SIGNED_IN = "everybody who signs in"
 """Stands in the place of a permission for pages that show nothing but what is one's own."""
 
 
+LARGEST_NUMBER = 10**18
+"""Above it a database cannot even be asked for a record."""
+
+
 class Asked(HttpRequest):
     """A request of somebody who signed in: who they are, and at what instant they asked."""
 
@@ -49,6 +53,8 @@ def permitted(permission: Permission | str) -> Callable[[View[Arguments]], Calla
         ) -> HttpResponseBase:
             if isinstance(request.user, AnonymousUser):
                 return redirect_to_login(request.get_full_path())
+            if any(isinstance(told, int) and told > LARGEST_NUMBER for told in kwargs.values()):
+                raise Http404
             asked = cast(Asked, request)
             asked.account = request.user
             asked.actor, asked.at = asked.account.actor, now()

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone
-from schoolward.access.asking import visible
+from schoolward.access.asking import subject_of, visible
 from schoolward.access.permissions import Permission
+from schoolward.audit.kinds import EventKind
+from schoolward.audit.recording import record
 from schoolward.keeping.actions.exporting import ExportedFile
 from schoolward.keeping.actions.giving_access import give_access
 from schoolward.keeping.pack_pages import as_html, as_json
@@ -61,6 +63,13 @@ def whose(request: Asked) -> HttpResponse:
         )
         within = visible(known, to=request.actor, at=request.at, permission=Permission.SUBJECT_ACCESS)
         found = within.filter(same_as=None).first() or within.first()
+        record(
+            EventKind.RECORDS_SEARCHED,
+            by=request.actor,
+            at=request.at,
+            about=[subject_of(found)] if found else [],
+            detail={"page": "subject-access", "found": bool(found)},
+        )
         if found is not None:
             return redirect("subject-access-pack", number=found.pk)
         form.add_error(

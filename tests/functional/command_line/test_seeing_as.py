@@ -1,5 +1,8 @@
 """Holds what commands show to what one person may see: by school, by cohort, and not at all."""
 
+import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,6 +35,14 @@ def calls(command: CommandLine, *words: str) -> list[dict[str, object]]:
     return told
 
 
+def refusals(command: CommandLine) -> list[dict[str, str]]:
+    """What is on record as refused."""
+    assert command.home is not None
+    with closing(sqlite3.connect(command.home / "database.sqlite3")) as database:
+        rows = database.execute("SELECT detail FROM audit_event WHERE kind = 'refused' ORDER BY number")
+        return [json.loads(detail) for (detail,) in rows]
+
+
 def test_the_virtual_school_gets_the_calls_of_its_cohort_alone(thornfield_with_people: CommandLine) -> None:
     every = calls(thornfield_with_people)
     own = calls(thornfield_with_people, "--as", "virtual@example.org")
@@ -56,11 +67,16 @@ def test_a_pupil_outside_the_scope_is_as_unknown_as_nobody(thornfield_with_peopl
     refused = command("explain", other, *ON, "--as", "virtual@example.org", expect=2).err
     nobody = command("explain", "Z999999999999", *ON, "--as", "virtual@example.org", expect=2).err
     assert refused.replace(other, "Z999999999999") == nobody
+    assert (
+        refusals(command)
+        == [{"as": "virtual@example.org", "permission": "pupil.view", "page": "explain"}] * 2
+    )
 
 
 def test_who_sees_figures_only_gets_no_list_of_pupils(thornfield_with_people: CommandLine) -> None:
     said = thornfield_with_people("attention", *ON, "--as", "clerk@example.org", expect=2).err
     assert "clerk@example.org has no role today that lets them see this" in said
+    assert {"as": "clerk@example.org", "permission": "attention.view"} in refusals(thornfield_with_people)
 
 
 def test_an_address_without_account_is_refused(thornfield_with_people: CommandLine) -> None:

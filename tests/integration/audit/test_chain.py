@@ -116,11 +116,34 @@ def test_the_database_itself_refuses(statement: str) -> None:
     assert verify().is_whole
 
 
-def test_a_scrubbed_detail_leaves_the_record_whole() -> None:
+def test_what_is_written_while_the_record_is_read_is_no_tampering() -> None:
+    three_events()
+
+    def go_on_working(_: int) -> None:
+        record(EventKind.RECORD_VIEWED, by=BY, at=AT, about=["pupil:9"])
+
+    assert verify(progress=go_on_working).faults == ()
+
+
+def scrub_details_on_record(*, as_at: str) -> None:
+    record(EventKind.RETENTION_APPLIED, by=BY, at=AT, detail={"as_at": as_at, "rows": {"audit.event": 1}})
+
+
+def test_a_detail_scrubbed_when_its_time_had_come_leaves_the_record_whole() -> None:
     three_events()
     Event.objects.filter(number=2).update(detail=None, salt=None)
+    scrub_details_on_record(as_at="2032-11-21")
     assert Event.objects.get(number=2).detail is None
     assert verify().is_whole
+
+
+@pytest.mark.parametrize("as_at", [None, "2032-11-20"])
+def test_a_detail_taken_away_before_its_time_shows(as_at: str | None) -> None:
+    three_events()
+    Event.objects.filter(number=2).update(detail=None, salt=None)
+    if as_at is not None:
+        scrub_details_on_record(as_at=as_at)
+    assert verify().faults == ("the detail of event 2 is gone before its time",)
 
 
 def test_every_subject_can_be_looked_up() -> None:

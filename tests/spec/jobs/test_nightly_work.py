@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from schoolward.access.models import Account, BrokenGlass, Grant
+from schoolward.access.models import Account, BrokenGlass, ClosedRecord, Grant
 from schoolward.audit.actor import system
 from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
@@ -199,6 +199,15 @@ def test_each_is_reminded_of_what_waits_for_them(lobby: Lobby, waiting: Account)
     ]
     assert reminders_of(lobby.office.pk) == []
     assert mail.outbox == []
+
+
+def test_no_reminder_counts_a_closed_record(lobby: Lobby, waiting: Account) -> None:
+    for days in (8, 20):
+        ClosedRecord.objects.create(
+            record_kind="pupil", record_id=days, reason="An address that nobody may learn", closed_at=now()
+        )
+    _remind(lobby)
+    assert reminders_of(lobby.officer.pk) == []
 
 
 def test_mail_goes_to_each_once_and_names_no_child(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from schoolward.access.actions import CannotBeDone
+from schoolward.access.actions import CannotBeDone, close_record
 from schoolward.access.asking import Refused
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
@@ -118,6 +118,19 @@ def test_a_sibling_out_of_scope_has_no_name(borough: Borough, asked: dict[str, A
     record_siblings(pupil=pupil(OWN_PUPIL), sibling=pupil(OTHER_PUPIL), source="the mother", **asked)
     (sibling,) = family(borough, role=Role.VIRTUAL_SCHOOL).siblings
     assert (sibling.name, sibling.pupil) == ("A sibling at another school", None)
+
+
+def test_of_a_sibling_whose_record_is_closed_nothing_is_told(borough: Borough, asked: dict[str, Any]) -> None:
+    record_siblings(pupil=pupil(OWN_PUPIL), sibling=pupil(OTHER_PUPIL), source="the mother", **asked)
+    manager = borough.accounts[Role.TEAM_MANAGER]
+    close_record(
+        record=pupil(OTHER_PUPIL), named=[manager], reason="An address that nobody may learn", **asked
+    )
+    assert [one.name for one in family(borough).siblings] == ["Robin Example2"], (
+        "the named person sees the child"
+    )
+    for role in (Role.VIRTUAL_SCHOOL, Role.DATA_PROTECTION_OFFICER):
+        assert family(borough, role=role).siblings == ()
 
 
 def test_the_family_of_a_merged_child_is_that_of_all_its_records(

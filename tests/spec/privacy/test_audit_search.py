@@ -50,14 +50,25 @@ def test_a_search_by_upn_finds_a_former_upn_and_merged_records(borough: Borough,
     Pupil.objects.create(id=7, upn="B000000000007", same_as_id=OWN_PUPIL)
     PupilUPN.objects.create(pupil_id=OWN_PUPIL, upn="C000000000001", load=1)
     of_kept, of_merged, of_other = look(manager, OWN_PUPIL), look(manager, 7), look(manager, OTHER_PUPIL)
-    rows = officer.get("/audit/", {"upn": "c000000000001"}).context["rows"]
+    rows = officer.post("/audit/", {"upn": "c000000000001"}, follow=True).context["rows"]
     assert {row.number for row in rows} == {of_kept, of_merged}
     assert of_other not in {row.number for row in rows}
 
 
 def test_a_upn_of_nobody_finds_nothing(borough: Borough, officer: Client) -> None:
     look(borough.accounts[Role.TEAM_MANAGER].actor, OWN_PUPIL)
-    assert officer.get("/audit/", {"upn": "Z999"}).context["rows"] == []
+    assert officer.post("/audit/", {"upn": "Z999"}, follow=True).context["rows"] == []
+
+
+def test_no_address_holds_a_upn(borough: Borough, officer: Client) -> None:
+    look(borough.accounts[Role.TEAM_MANAGER].actor, OWN_PUPIL)
+    answer = officer.post("/audit/", {"upn": "A000000000001", "kind": "record.viewed"}, follow=True)
+    assert answer.redirect_chain == [("/audit/?kind=record.viewed&about=pupil%3A1", 302)]
+    assert "A000000000001" not in answer.content.decode()
+    typed = officer.get("/audit/", {"upn": "A000000000001"})
+    assert "A000000000001" not in typed.content.decode(), (
+        "nor does a link of a page whose address somebody wrote"
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +110,7 @@ def test_fifty_rows_a_page_and_the_filters_stay_in_the_address(borough: Borough,
 
 def test_the_search_is_itself_on_record_and_holds_no_upn(borough: Borough, officer: Client) -> None:
     look(borough.accounts[Role.TEAM_MANAGER].actor, OWN_PUPIL)
-    officer.get("/audit/", {"upn": "A000000000001"})
+    officer.post("/audit/", {"upn": "A000000000001"}, follow=True)
     event = Event.objects.get(kind=EventKind.AUDIT_SEARCHED.value)
     assert event.detail == {"page": "audit", "filters": {"about": "pupil:1"}}
     assert Subject.objects.filter(event=event, subject="pupil:1").exists(), "the officer saw the name"
@@ -137,6 +148,12 @@ def test_a_search_that_cannot_be_read(
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert "rows" not in answer.context
+
+
+def test_a_upn_and_something_else_at_once(borough: Borough, officer: Client) -> None:
+    answer = officer.post("/audit/", {"upn": "A000000000001", "about": "account:3"})
+    assert answer.status_code == 400
+    assert "not both" in answer.content.decode()
 
 
 def test_days_in_the_wrong_order_are_no_search() -> None:

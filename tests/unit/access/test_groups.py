@@ -18,9 +18,10 @@ ONE = '{"Team": [{"role": "team_manager", "scope": "borough"}]}'
 def offers(draw: st.DrawFn) -> RoleOffer:
     role = draw(st.sampled_from(Role))
     kind = draw(st.sampled_from(sorted(ROLES[role].scopes)))
-    has_value = kind not in (ScopeKind.BOROUGH, ScopeKind.CASELOAD)
-    value = draw(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9)) if has_value else ""
-    return RoleOffer(role=role, scope_kind=kind, scope_value=value)
+    names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9)
+    numbers = st.integers(1, 999_999_999).map(str)
+    values = {ScopeKind.COHORT: names, ScopeKind.SCHOOL: numbers, ScopeKind.TRUST: numbers}
+    return RoleOffer(role=role, scope_kind=kind, scope_value=draw(values.get(kind, st.just(""))))
 
 
 @given(

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.db.models import Model
 
 from schoolward.access.acting import acting
-from schoolward.access.asking import kind_of, subject_of
+from schoolward.access.asking import kind_of, may, require, subject_of
 from schoolward.access.keys import ScopeKey
 from schoolward.access.models import Account, AccountKind, BrokenGlass, ClosedRecord, Grant, NamedPerson
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.roles import Role
-from schoolward.access.selectors import is_last_administrator
+from schoolward.access.selectors import administrators_on, is_last_administrator
 from schoolward.access.telling import tell_of_broken_glass
 from schoolward.access.terms import CannotBeDone, days_of_role, need_reason, need_scope_of_role
 from schoolward.audit.actor import Actor
@@ -31,8 +31,10 @@ def give_role(
     by: Actor,
     at: datetime,
 ) -> Grant:
-    """A role over a scope between two days, both needed."""
+    """A role over a scope between two days, both needed. Nobody gives one to themselves."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
+        if by.account == account.pk:
+            raise CannotBeDone("You cannot give yourself a role. Ask another administrator to do it.")
         if (role is Role.API_CLIENT) is not (account.kind == AccountKind.CLIENT):
             raise CannotBeDone(
                 "A program can have the role of an API client and no other; a person any but that one."
@@ -53,6 +55,9 @@ def give_role(
 def end_role(*, grant: Grant, by: Actor, at: datetime) -> None:
     """Ends a role with yesterday, or takes it away whole if it had not begun."""
     with acting(by, Permission.ACCOUNTS_MANAGE, at=at) as deed:
+        # Locked and asked again, so that two administrators cannot end each other at the same moment.
+        list(administrators_on(day_of(at)).select_for_update(of=("self",)))
+        require(by, Permission.ACCOUNTS_MANAGE, at=at)
         if by.account == grant.account_id and is_last_administrator(grant, on=day_of(at)):
             raise CannotBeDone(
                 "You cannot take away your own last administrator role. Ask another administrator to do it."
@@ -80,6 +85,10 @@ def close_record(
             raise CannotBeDone(
                 "A closed record needs at least one person to whom it stays open. Name somebody."
             )
+        if not any(may(account.actor, Permission.PUPIL_VIEW, at=at, record=record) for account in named):
+            raise CannotBeDone(
+                "None of these people may see this record. Name at least one in whose scope it lies."
+            )
         kind = kind_of(record)
         if ClosedRecord.objects.filter(record_kind=kind, record_id=record.pk, reopened_at=None).exists():
             raise CannotBeDone("This record is closed already.")
@@ -94,7 +103,11 @@ def close_record(
 def reopen_record(*, closed: ClosedRecord, record: Model, by: Actor, at: datetime) -> None:
     """Opens a closed record again to everybody in whose scope it lies."""
     with acting(by, Permission.RECORD_CLOSE, at=at, record=record) as deed:
-        ClosedRecord.objects.filter(pk=closed.pk, reopened_at=None).update(reopened_at=at)
+        standing = ClosedRecord.objects.filter(
+            pk=closed.pk, record_kind=kind_of(record), record_id=record.pk, reopened_at=None
+        )
+        if not standing.update(reopened_at=at):
+            raise CannotBeDone("This record is not closed any more. Nothing was changed.")
         deed.record(EventKind.RECORD_REOPENED, about=[record])
 
 

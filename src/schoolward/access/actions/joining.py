@@ -47,7 +47,7 @@ def invite(
         for offer in offers:
             days_of_role(offer.from_on, offer.until_on)
         held = Account.objects.filter(email__iexact=address).first()
-        if held is not None and (held.left_on is None or held.left_on > day_of(at)):
+        if held is not None and not held.has_left_by(day_of(at)):
             raise CannotBeDone(
                 "Somebody has an account with this address already. Change their roles instead."
             )
@@ -83,9 +83,12 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
             ended_at=at
         ):
             raise CannotBeDone("This invitation has run out or was used. Ask whoever sent it for a new one.")
-        account = Account.objects.filter(email__iexact=invitation.email).first() or Account(
-            email=invitation.email
-        )
+        held = Account.objects.filter(email__iexact=invitation.email).first()
+        if held is not None and not held.has_left_by(day_of(at)):
+            raise CannotBeDone(
+                "There is an account with this address by now. Sign in with it; ask for the role if you need it."
+            )
+        account = held or Account(email=invitation.email)
         account.name, account.job_title = invitation.name, invitation.job_title
         account.joined_on, account.left_on, account.is_active = day_of(at), None, True
         try:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from schoolward.access.acting import acting
 from schoolward.access.actions.granting import _stop
 from schoolward.access.actions.sessions import _drop_sessions
+from schoolward.access.asking import require
 from schoolward.access.models import Account, Grant
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
@@ -29,6 +30,7 @@ def leave(*, account: Account, left_on: date | None, caseload: int, by: Actor, a
             raise CannotBeDone("The day must not be before the person joined, nor more than a year ahead.")
         # Locked, so that the last two cannot leave at the same moment.
         list(administrators_on(today).select_for_update(of=("self",)))
+        require(by, Permission.ACCOUNTS_MANAGE, at=at)
         if is_only_administrator(account, on=today):
             raise CannotBeDone(
                 "This is the last administrator. Make somebody else an administrator first, "

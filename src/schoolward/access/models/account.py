@@ -81,6 +81,10 @@ class Account(AbstractBaseUser):
         """The account as events name it."""
         return Actor(kind=ActorKind(self.kind), key=str(self.pk), name=self.name)
 
+    def has_left_by(self, on: date) -> bool:
+        """Whether the day on which the person left has come."""
+        return self.left_on is not None and self.left_on <= on
+
     def may_sign_in_on(self, on: date) -> bool:
         """Whether this is a person who works here on the day. A program never signs in: it has tokens."""
         return (

@@ -15,7 +15,7 @@ from schoolward.access.roles import ROLES
 from schoolward.jobs.actions.nights import mark_mailed, replace_reminders
 from schoolward.jobs.models import Reminder, ReminderKind
 from schoolward.jobs.nightly.night import Night
-from schoolward.people.models import IdentityMatter
+from schoolward.people.selectors import matters_within
 
 GRANT_ENDS_WITHIN = timedelta(days=14)
 INVITATION_ENDS_WITHIN = timedelta(days=2)
@@ -55,7 +55,17 @@ def reminders_on(on: date, *, at: datetime) -> Iterator[Found]:
         own = [until for holder, until in ends if holder == account]
         yield Found(account=account, kind=ReminderKind.OWN_GRANT, number=len(own), on=own[0])
     oldest = at - MATTER_WAITS_LONGER_THAN
-    matters = IdentityMatter.objects.filter(settled_at=None, found_at__lt=oldest).order_by("found_at")
+    for account in _holders(Permission.IDENTITY_SETTLE, on):
+        # Only those that the person may settle: a number besides would tell of a closed record.
+        within = matters_within(to=Account.objects.get(pk=account).actor, at=at)
+        matters = list(within.filter(settled_at=None, found_at__lt=oldest).order_by("found_at"))
+        if matters:
+            yield Found(
+                account=account,
+                kind=ReminderKind.MATTERS,
+                number=len(matters),
+                on=day_of(matters[0].found_at),
+            )
     running_out = Invitation.objects.filter(
         ended_at=None, expires_at__gt=at, expires_at__lte=at + INVITATION_ENDS_WITHIN
     ).order_by("expires_at")
@@ -66,11 +76,6 @@ def reminders_on(on: date, *, at: datetime) -> Iterator[Found]:
             ReminderKind.INVITATIONS,
             Permission.ACCOUNTS_MANAGE,
             [day_of(expires_at) for expires_at in running_out.values_list("expires_at", flat=True)],
-        ),
-        (
-            ReminderKind.MATTERS,
-            Permission.IDENTITY_SETTLE,
-            [day_of(found_at) for found_at in matters.values_list("found_at", flat=True)],
         ),
         (
             ReminderKind.GLASS,

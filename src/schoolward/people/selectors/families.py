@@ -1,13 +1,15 @@
 """Tells a child's family on a day: parents and carers, who lives with whom, and siblings, each within one's scope."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from schoolward.access.asking import visible
+from schoolward.access.asking import within
+from schoolward.access.keys import BOROUGH
 from schoolward.access.permissions import Permission
+from schoolward.access.reach import reach_of
 from schoolward.audit.actor import Actor
 from schoolward.people.models import LivesWith, Parent, Parenthood, Pupil, Siblings
 from schoolward.people.selectors.children import records_of
@@ -83,10 +85,10 @@ def _siblings(
     numbers.update(shared.values_list("pupil", flat=True))
     kept = Pupil.objects.filter(pk__in=Pupil.objects.filter(pk__in=numbers).values("child"))
     kept = kept.exclude(pk__in=records.order_by().values("pk"))
-    within = visible(kept, to=to, at=at, permission=Permission.FAMILY_VIEW).order_by(
-        "surname", "forename", "pk"
-    )
-    seen = [SiblingOfChild(pupil=one) for one in within]
+    reach = reach_of(to, Permission.FAMILY_VIEW, at=at)
+    seen = [SiblingOfChild(pupil=one) for one in within(kept, reach).order_by("surname", "forename", "pk")]
+    # Of a closed record it is not even told that there is one.
+    kept = within(kept, replace(reach, keys=frozenset({BOROUGH})))
     return (*seen, *[SiblingOfChild(pupil=None)] * (kept.count() - len(seen)))
 
 

@@ -20,7 +20,7 @@ HEADINGS = {
 @permitted(Permission.ACCOUNTS_MANAGE)
 def accounts(request: Asked) -> HttpResponse:
     """People in one state, found by name, address or job title."""
-    told, search = request.GET.get("state", ""), request.GET.get("search", "").strip()
+    told, search = request.GET.get("state", ""), request.GET.get("search", "").replace("\0", "").strip()
     state = AccountState(told) if told in set(AccountState) else AccountState.WORKING
     people = accounts_in(state, on=day_of(request.at), search=search)
     return render(
