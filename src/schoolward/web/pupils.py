@@ -31,14 +31,15 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         listed(request, others, page="pupil")
     on = day_of(request.at)
     standing = CaseloadSpell.objects.filter(Q(until_on=None) | Q(until_on__gte=on), pupil__in=records)
+    enrolments = Enrolment.objects.filter(pupil__in=records)
     context = {
         "pupil": records[0],
         "records": records,
         "former_upns": PupilUPN.objects.filter(pupil__in=records).exclude(upn=records[0].upn).order_by("-load", "upn"),
         "former_names": _former_names(records),
-        "enrolments": Enrolment.objects.filter(pupil__in=records).select_related("school").order_by("-entry_on"),
+        "enrolments": enrolments.select_related("school", "pupil").order_by("-entry_on"),
         "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
-        "caseload": standing.select_related("officer").order_by("from_on"),
+        "caseload": dict.fromkeys(standing.order_by("from_on").values_list("officer__name", flat=True)),
     }  # fmt: skip
     if may(request.actor, Permission.FAMILY_VIEW, at=request.at, record=one):
         family = family_of(one, on=on, to=request.actor, at=request.at)

@@ -41,12 +41,12 @@ class PackForm(forms.Form):
     )
     shows_others = forms.BooleanField(
         label="Show what is about other people, marked",
-        help_text="For your own reading only. Leave it empty for a copy that can be given.",
+        help_text="For your own reading only. Do not tick this for a copy that you give to anybody.",
         required=False,
     )
     purpose = forms.CharField(
         label="What do you need the copy for?",
-        help_text="For example: request of the parents of 3 September 2026. It goes into the register of exports.",
+        help_text="For example, a request of the parents of 3 September 2026. The register of exports shows it.",
         error_messages={"required": "Enter what you need the copy for"},
     )
 
@@ -65,7 +65,7 @@ def whose(request: Asked) -> HttpResponse:
             return redirect("subject-access-pack", number=found.pk)
         form.add_error(
             "upn",
-            "We hold no pupil with that UPN whose record you may see. Check it. If the record is closed, somebody "
+            "No pupil whose record you may see has that UPN. Check the UPN. If the record is closed, somebody "
             "to whom it stays open has to make the copy.",
         )
     return render(request, "web/subject_access.html", {"form": form}, status=400 if form.errors else 200)
