@@ -26,6 +26,7 @@ PAGES = {
     "audit-export": "the audit record, as a file",
     "exports": "the register of exports",
     "pupil": "the page of a pupil",
+    "find-pupil": "finding a pupil by UPN",
     "open-by-exception": "opening a record by exception",
     "broken-glass": "records opened by exception",
     "audit": "the audit record",

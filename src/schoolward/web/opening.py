@@ -13,6 +13,7 @@ from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
 WORK = (
+    (Permission.PUPIL_VIEW, "find-pupil", "Find a pupil"),
     (Permission.IDENTITY_SETTLE, "matters", "Records that may be one child’s"),
     (Permission.LOAD_VIEW, "loads", "Loads"),
     (Permission.ACCOUNTS_MANAGE, "accounts", "Accounts"),

@@ -6,30 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone
-from schoolward.access.asking import visible
 from schoolward.access.permissions import Permission
 from schoolward.keeping.actions.exporting import ExportedFile
 from schoolward.keeping.actions.giving_access import give_access
 from schoolward.keeping.pack_pages import as_html, as_json
 from schoolward.people.models import Pupil
-from schoolward.people.selectors import pupils_known_by
 from schoolward.store.home import Home, NoHome, open_home
 from schoolward.web.exporting import file_of
+from schoolward.web.finding import WhoseForm, found_by_upn
 from schoolward.web.permitting import Asked, permitted, shown
-
-
-class WhoseForm(forms.Form):
-    """Whose records are asked for."""
-
-    upn = forms.CharField(
-        label="UPN of the pupil",
-        help_text="One that the pupil has or had",
-        max_length=13,
-        error_messages={
-            "required": "Enter the UPN of the pupil",
-            "max_length": "A UPN has 13 letters and digits",
-        },
-    )
 
 
 class PackForm(forms.Form):
@@ -53,14 +38,10 @@ class PackForm(forms.Form):
 
 @permitted(Permission.SUBJECT_ACCESS)
 def whose(request: Asked) -> HttpResponse:
-    """Finds the pupil by UPN. The UPN is sent, not put into the address, so that no log holds it."""
+    """Finds the pupil whose family asks."""
     form = WhoseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        known = Pupil.objects.filter(pk__in=pupils_known_by(form.cleaned_data["upn"])).order_by(
-            "same_as", "pk"
-        )
-        within = visible(known, to=request.actor, at=request.at, permission=Permission.SUBJECT_ACCESS)
-        found = within.filter(same_as=None).first() or within.first()
+        found = found_by_upn(request, form.cleaned_data["upn"], permission=Permission.SUBJECT_ACCESS)
         if found is not None:
             return redirect("subject-access-pack", number=found.pk)
         form.add_error(

@@ -6,6 +6,7 @@ from schoolward.web import (
     auditing,
     clients,
     exports,
+    finding,
     glass,
     loads,
     matters,
@@ -17,6 +18,7 @@ from schoolward.web import (
 
 urlpatterns = [
     path("", opening.home, name="home"),
+    path("pupils/find/", finding.find_pupil, name="find-pupil"),
     path("pupils/<int:number>/", pupils.pupil, name="pupil"),
     path("pupils/<int:number>/open-by-exception/", pupils.open_by_exception, name="open-by-exception"),
     path("matters/", matters.matters, name="matters"),
