@@ -39,6 +39,6 @@ def scope_in_words(scope: ScopeKey) -> str:
         case ScopeKind.COHORT:
             return f"Every pupil in the cohort {scope.value.replace('_', ' ')}"
         case ScopeKind.CASELOAD:
-            return "The officer’s own caseload"
+            return "Own caseload"
         case ScopeKind.BOROUGH:
             return "The whole borough"
