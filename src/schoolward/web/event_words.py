@@ -124,6 +124,8 @@ def details_in_words(detail: Mapping[str, Any] | None) -> Iterable[str]:
 def _value_in_words(name: str, value: Any) -> str:
     if name == "page":
         return PAGES.get(str(value), str(value).replace("-", " "))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if name == "role" and value in set(Role):
         return ROLES[Role(value)].label
     if name in ("scope", "permission"):
