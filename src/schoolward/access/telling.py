@@ -21,7 +21,8 @@ This message names no child on purpose.
 
 def tell_of_broken_glass(glass: BrokenGlass) -> None:
     """Writes to every account that is data protection officer on the day."""
-    when = f"{glass.opened_at.astimezone(HERE):%d.%m.%Y at %H:%M}"
+    local = glass.opened_at.astimezone(HERE)
+    when = f"{local.day} {local:%B %Y at %H:%M}"
     text = BODY.format(who=glass.account.name, when=when)
     for officer in holders_of(Role.DATA_PROTECTION_OFFICER, on=day_of(glass.opened_at)):
         send_mail(SUBJECT, text, None, [officer.email])

@@ -12,7 +12,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from schoolward.access.reach import HERE
-from schoolward.keeping.plain_words import day_in_words, field_in_words
+from schoolward.keeping.plain_words import code_in_words, day_in_words, field_in_words
 from schoolward.keeping.subject_access import Mark, Pack, Row
 from schoolward.keeping.third_parties import Theirs
 from schoolward.register.codes import BLANK_MARKS, code_on
@@ -21,7 +21,7 @@ from schoolward.register.years import AcademicYear
 WIDEST_TABLE = 6
 """Columns that fit a printed page; records with more fields are told one below the other."""
 
-COMPUTERS_WORD = re.compile("[a-z]+(_[a-z0-9]+)+")
+COMPUTERS_WORD = re.compile("[a-z]+(_[a-z0-9]+|-[a-z]+)+")
 HALVES = {"AM": "Morning", "PM": "Afternoon"}
 LEFT_OUT = "Left out"
 NOT_HELD = "–"
@@ -137,8 +137,8 @@ def in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {in_words(each)}" for name, each in value.items())
     text = str(value)
-    # A computer's word, such as looked_after.
-    return text.replace("_", " ") if COMPUTERS_WORD.fullmatch(text) else text
+    # A computer's word, such as looked_after or subject-access-pack.
+    return text.replace("_", " ").replace("-", " ") if COMPUTERS_WORD.fullmatch(text) else text
 
 
 def meaning_of(code: str, on: date) -> str:
@@ -165,7 +165,7 @@ def _cell(value: Any) -> Cell:
 
 def _shown(title: str, about: str, rows: Sequence[Row], *, needless: str = "") -> Shown:
     names = [name for name in dict.fromkeys(name for row in rows for name in row) if name != needless]
-    cells = {name: [_cell(row.get(name)) for row in rows] for name in names}
+    cells = {name: [_cell(code_in_words(name, row.get(name))) for row in rows] for name in names}
     held = [name for name in names if any(cell.text != NOT_HELD for cell in cells[name])]
     return Shown(
         title=title,

@@ -63,6 +63,22 @@ FIELDS: Mapping[str, str] = {
 }  # fmt: skip
 """By the name of a field or a column."""
 
+CODES: Mapping[str, Mapping[str, str]] = {
+    FIELDS["sex"]: {"F": "Female", "M": "Male"},
+    FIELDS["sen_provision"]: {
+        "N": "None",
+        "K": "SEN support",
+        "E": "Education, health and care plan",
+    },
+    FIELDS["enrolment_status"]: {
+        "C": "Single registration",
+        "M": "Main registration (dual registered)",
+        "S": "Subsidiary registration (dual registered)",
+    },
+    FIELDS["session"]: {"AM": "Morning", "PM": "Afternoon"},
+}
+"""By the words of a field, what its codes mean."""
+
 
 def heading_of(kind: str) -> tuple[str, str]:
     """The heading and the sentence of a kind of record; of a new one, its own name."""
@@ -73,6 +89,11 @@ def place_of(kind: str) -> tuple[int, str]:
     """Where a kind of record stands in the copy: as listed here, who the child is first; a new one last."""
     places = list(KINDS)
     return (places.index(kind) if kind in KINDS else len(places)), kind
+
+
+def code_in_words(field: str, value: object) -> object:
+    """What a code of a field means, by the field's words; anything else as it is."""
+    return CODES.get(field, {}).get(value, value) if isinstance(value, str) else value
 
 
 def day_in_words(on: date) -> str:

@@ -30,28 +30,28 @@ KINDS = {kind.value: kind for kind in EventKind}
 class SearchForm(forms.Form):
     """What to look for. Every field can stay empty."""
 
-    upn = forms.CharField(label="About the pupil with the UPN", required=False, max_length=13)
+    upn = forms.CharField(label="UPN of a pupil", required=False, max_length=13)
     about = forms.RegexField(
-        r"^[a-z]+:[\w-]+$", label="About", required=False, max_length=80,
-        help_text="For example account:3, school:900001 or pupil:12",
-        error_messages={"invalid": "Enter a kind and a number with a colon, for example account:3"},
+        r"^[a-z]+:[\w-]+$", label="Another record", required=False, max_length=80,
+        help_text="A kind and a number with a colon. For example, account:3 or school:900001",
+        error_messages={"invalid": "Enter a kind and a number with a colon, like account:3"},
     )  # fmt: skip
     who = forms.ModelChoiceField(
         Account.objects.order_by("name", "pk"), label="Done by", required=False, empty_label="Anybody",
-        error_messages={"invalid_choice": "Choose somebody from the list"},
+        error_messages={"invalid_choice": "Select somebody from the list"},
     )  # fmt: skip
     kind = forms.ChoiceField(
         label="What was done", required=False,
         choices=[("", "Anything"), *((value, kind.in_words) for value, kind in KINDS.items())],
-        error_messages={"invalid_choice": "Choose what was done from the list"},
+        error_messages={"invalid_choice": "Select what was done from the list"},
     )  # fmt: skip
     from_on = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Enter the first day as 2026-09-01"},
+        label="First day", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Enter the first day as a date"},
     )  # fmt: skip
     last_on = forms.DateField(
-        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Enter the last day as 2026-09-30"},
+        label="Last day", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Enter the last day as a date"},
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import HERE
 from schoolward.access.roles import ROLES, Role
 from schoolward.people.selectors import scope_in_words
+from schoolward.web.accounts.forms import day
 from schoolward.web.permitting import Asked, permitted
 
 IN_WORDS = {
@@ -30,10 +31,10 @@ class NewClient(forms.Form):
     """What a new client is called."""
 
     name = forms.CharField(
-        label="Name of the client",
-        help_text="The program and whose it is, such as Larkmoor register system.",
+        label="Name of the program",
+        help_text="Say whose it is, too. For example, Larkmoor register system",
         max_length=100,
-        error_messages={"required": "Enter a name for the client"},
+        error_messages={"required": "Enter the name of the program"},
     )
 
 
@@ -46,12 +47,12 @@ class NewScope(forms.Form):
     )
     value = forms.CharField(
         label="Which one",
-        help_text="A school by its URN, a trust by its number, a cohort by its name. Leave it empty for the borough.",
+        help_text="A school by its URN, a trust by its number, a cohort by its name. Leave this empty for the borough.",
         max_length=80,
         required=False,
     )
-    from_on = forms.DateField(label="First day", help_text="For example 2026-09-01", required=False)
-    until_on = forms.DateField(label="Last day", help_text="For example 2027-08-31", required=False)
+    from_on = day("First day")
+    until_on = day("Last day")
 
 
 class NewToken(forms.Form):
@@ -66,13 +67,9 @@ class NewToken(forms.Form):
         label="What it may do",
         choices=[(each.value, words) for each, words in IN_WORDS.items() if each in OF_A_CLIENT.permissions],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose what the token may do"},
+        error_messages={"required": "Select what the token may do"},
     )
-    expires_on = forms.DateField(
-        label="Last day",
-        help_text="A year from today at most, for example 2027-03-31",
-        error_messages={"required": "Enter the last day of the token"},
-    )
+    expires_on = day("Last day", hint="A year from today at most")
 
 
 class NoQuestion(forms.Form):
@@ -97,7 +94,7 @@ def add_client(request: Asked) -> HttpResponse:
             form.add_error("name", str(fault))
         else:
             return redirect("client", number=made.pk)
-    return _form(request, form, heading="Add a client of the API", button="Add client")
+    return _form(request, form, heading="Add a program", button="Add program")
 
 
 @permitted(Permission.CLIENTS_MANAGE)
@@ -126,9 +123,9 @@ def give_scope(request: Asked, number: int) -> HttpResponse:
         kind = ScopeKind(told["kind"])
         value = told["value"].strip()
         if (kind is ScopeKind.BOROUGH) is bool(value):
-            form.add_error("value", "Name the school, trust or cohort; leave it empty for the borough alone")
+            form.add_error("value", "Enter the school, trust or cohort, or leave this empty for the borough")
         elif kind in (ScopeKind.SCHOOL, ScopeKind.TRUST) and not NUMBER.fullmatch(value):
-            form.add_error("value", "Write the number of the school or trust")
+            form.add_error("value", "Enter the number of the school or trust")
         else:
             try:
                 give_role(
@@ -139,7 +136,7 @@ def give_scope(request: Asked, number: int) -> HttpResponse:
                 form.add_error("until_on", str(fault))
             else:
                 return redirect("client", number=number)
-    return _form(request, form, heading=f"Give {one.name} a scope", button="Give scope")
+    return _form(request, form, client=one, heading=f"Give {one.name} a scope", button="Give scope")
 
 
 @permitted(Permission.CLIENTS_MANAGE)
@@ -152,8 +149,10 @@ def end_scope(request: Asked, number: int, grant: int) -> HttpResponse:
     if request.method == "POST":
         end_role(grant=row, by=request.actor, at=request.at)
         return redirect("client", number=number)
-    heading = f"End the scope of {one.name}: {scope_in_words(row.scope)}"
-    return _form(request, NoQuestion(), heading=heading, button="End scope")
+    return _form(
+        request, NoQuestion(), client=one, heading="End a scope", button="End scope", warns=True,
+        text=f"{one.name} will no longer reach this: {scope_in_words(row.scope)}.",
+    )  # fmt: skip
 
 
 @permitted(Permission.CLIENTS_MANAGE)
@@ -178,7 +177,7 @@ def add_token(request: Asked, number: int) -> HttpResponse:
             )
             answer.headers["Cache-Control"] = "no-store"
             return answer
-    return _form(request, form, heading=f"Issue a token to {one.name}", button="Issue token")
+    return _form(request, form, client=one, heading=f"Issue a token to {one.name}", button="Issue token")
 
 
 @permitted(Permission.CLIENTS_MANAGE)
@@ -196,8 +195,10 @@ def take_token(request: Asked, number: int, token: int) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             return redirect("client", number=number)
-    heading = f"Revoke the token {row.first_letters}… ({row.label})"
-    return _form(request, form, heading=heading, button="Revoke token")
+    return _form(
+        request, form, client=one, heading="Revoke a token", button="Revoke token", warns=True,
+        text=f"The token {row.first_letters}… ({row.label}) will not work any more. This cannot be undone.",
+    )  # fmt: skip
 
 
 def _client(number: int) -> Account:
@@ -213,6 +214,22 @@ def _state(token: ApiToken, at: datetime) -> str:
     return "In use" if token.is_usable_at(at) else "Expired"
 
 
-def _form(request: Asked, form: forms.Form, *, heading: str, button: str) -> HttpResponse:
-    told = {"form": form, "heading": heading, "button": button}
+def _form(
+    request: Asked,
+    form: forms.Form,
+    *,
+    client: Account | None = None,
+    heading: str,
+    text: str = "",
+    button: str,
+    warns: bool = False,
+) -> HttpResponse:
+    told = {
+        "form": form,
+        "client": client,
+        "heading": heading,
+        "text": text,
+        "button": button,
+        "warns": warns,
+    }
     return render(request, "web/client_form.html", told, status=400 if form.errors else 200)

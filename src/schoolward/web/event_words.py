@@ -7,6 +7,7 @@ from typing import Any
 
 from schoolward.access.asking import visible
 from schoolward.access.models import Account
+from schoolward.access.roles import ROLES, Role
 from schoolward.audit.actor import Actor
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
@@ -14,13 +15,30 @@ from schoolward.audit.selectors import subjects_of
 from schoolward.people.models import Pupil, School
 
 PAGES = {
+    "accounts": "accounts",
+    "matter": "records that may be one child’s",
+    "matters": "records that may be one child’s",
+    "take-apart": "taking merged records apart",
+    "load": "the page of a load",
+    "load-refused": "refused rows of a load",
+    "load-refused-csv": "refused rows of a load, as a file",
+    "review-glass": "reviewing an opening by exception",
+    "audit-export": "the audit record, as a file",
+    "exports": "the register of exports",
     "pupil": "the page of a pupil",
+    "find-pupil": "finding a pupil by UPN",
     "open-by-exception": "opening a record by exception",
     "broken-glass": "records opened by exception",
     "audit": "the audit record",
     "subject-access-pack": "everything held on a pupil",
 }
 """What pages are called in a sentence; others by their address's name."""
+
+SUBJECTS = {
+    "loadrun": "load", "brokenglass": "opening by exception", "identitymatter": "matter",
+    "closedrecord": "closed record", "apitoken": "token", "nightlyrun": "nightly work",
+}  # fmt: skip
+"""What kinds of records are called; others by their own name."""
 
 DETAILS = {
     "rows": "rows", "pupils": "pupils", "sha256": "fingerprint of the file", "reason": "reason",
@@ -91,7 +109,7 @@ def names_of(subjects: Iterable[str], *, to: Actor, at: datetime) -> dict[str, s
 def in_numbers(subject: str) -> str:
     """A subject of which no name can be shown, such as pupil 12."""
     kind, _, number = subject.partition(":")
-    return f"{kind} {number}".strip()
+    return f"{SUBJECTS.get(kind, kind)} {number}".strip()
 
 
 def details_in_words(detail: Mapping[str, Any] | None) -> Iterable[str]:
@@ -106,6 +124,12 @@ def details_in_words(detail: Mapping[str, Any] | None) -> Iterable[str]:
 def _value_in_words(name: str, value: Any) -> str:
     if name == "page":
         return PAGES.get(str(value), str(value).replace("-", " "))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "role" and value in set(Role):
+        return ROLES[Role(value)].label
+    if name in ("scope", "permission"):
+        return str(value).replace("_", " ").replace(".", " ").replace(":", " ")
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {each}" for key, each in value.items() if each)
     if isinstance(value, list):

@@ -45,7 +45,7 @@ class StartLoad(forms.Form):
     school = forms.ModelChoiceField(
         School.objects.none(),
         label="Whose files are these?",
-        error_messages={"required": "Choose a school", "invalid_choice": "Choose one of the schools"},
+        error_messages={"required": "Select a school", "invalid_choice": "Select one of the schools"},
     )
     sent = ManyFiles(
         label="Files",
@@ -53,7 +53,7 @@ class StartLoad(forms.Form):
             f"CSV, XML, JSON or zip, as they come from your system. Up to {MOST_FILES} files, each of "
             f"{LARGEST_FILE >> 20} MB at most, together {LARGEST_UPLOAD >> 20} MB."
         ),
-        error_messages={"required": "Choose at least one file to load"},
+        error_messages={"required": "Select at least one file to load"},
     )
 
     def __init__(self, request: Asked) -> None:
@@ -64,7 +64,7 @@ class StartLoad(forms.Form):
         assert isinstance(school, forms.ModelChoiceField)
         school.queryset = schools
         school.required = not whole_borough
-        school.empty_label = "The whole borough" if whole_borough else "Choose a school"
+        school.empty_label = "The whole borough" if whole_borough else "Select a school"
         if not whole_borough and len(schools) == 1:
             school.empty_label = None
             school.initial = schools[0]

@@ -38,7 +38,7 @@ class Settling(forms.Form):
     found = forms.ChoiceField(
         label="What have you found?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you have found"},
+        error_messages={"required": "Select what you have found"},
     )
     because = forms.CharField(
         label="How do you know?",

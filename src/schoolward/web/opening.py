@@ -13,11 +13,12 @@ from schoolward.people.selectors import scope_in_words
 from schoolward.web.permitting import EVERYBODY_SIGNED_IN, Asked, permitted
 
 WORK = (
-    (Permission.IDENTITY_SETTLE, "matters", "Records that may be one child's"),
-    (Permission.LOAD_VIEW, "loads", "Loads of files"),
-    (Permission.ACCOUNTS_MANAGE, "accounts", "Look after accounts"),
-    (Permission.CLIENTS_MANAGE, "clients", "Look after programs that call the API"),
-    (Permission.JOBS_MANAGE, "nightly-work", "The night's work"),
+    (Permission.PUPIL_VIEW, "find-pupil", "Find a pupil"),
+    (Permission.IDENTITY_SETTLE, "matters", "Records that may be one child’s"),
+    (Permission.LOAD_VIEW, "loads", "Loads"),
+    (Permission.ACCOUNTS_MANAGE, "accounts", "Accounts"),
+    (Permission.CLIENTS_MANAGE, "clients", "Programs that use the API"),
+    (Permission.JOBS_MANAGE, "nightly-work", "Nightly work"),
 )
 """Pages where work waits: with which permission, under which name of an address, in which words."""
 

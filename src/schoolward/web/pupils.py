@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone, break_glass
@@ -27,8 +27,16 @@ from schoolward.web.permitting import Asked, listed, permitted, shown
 
 @permitted(Permission.PUPIL_VIEW)
 def pupil(request: Asked, number: int) -> HttpResponse:
-    """Who the pupil is, and on which rolls and in which cohorts, over all records of the child."""
-    one = shown(request, Pupil.objects.all(), number, permission=Permission.PUPIL_VIEW, page="pupil")
+    """Who the pupil is, and on which rolls and in which cohorts, over all records of the child.
+
+    Whoever may open records by exception is shown the way to it, whether or not there is such a record.
+    """
+    try:
+        one = shown(request, Pupil.objects.all(), number, permission=Permission.PUPIL_VIEW, page="pupil")
+    except Http404:
+        if not may(request.actor, Permission.GLASS_BREAK, at=request.at):
+            raise
+        return render(request, "web/pupil_not_found.html", {"number": number}, status=404)
     records = list(records_of(one))
     if others := [record for record in records if record != one]:
         listed(request, others, page="pupil")
@@ -62,7 +70,9 @@ def _enrolments(records: list[Pupil]) -> QuerySet[Enrolment]:
     before = Prefetch(
         "school__predecessors", SchoolLink.objects.select_related("predecessor").order_by("predecessor_urn")
     )
-    enrolments = Enrolment.objects.filter(pupil__in=records).select_related("school").order_by("-entry_on")
+    enrolments = (
+        Enrolment.objects.filter(pupil__in=records).select_related("school", "pupil").order_by("-entry_on")
+    )
     return enrolments.prefetch_related(before)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolward.access.actions import CannotBeDone
-from schoolward.access.asking import subject_of, visible
+from schoolward.access.asking import subject_of
 from schoolward.access.permissions import Permission
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.recording import record
@@ -14,24 +14,10 @@ from schoolward.keeping.actions.exporting import ExportedFile
 from schoolward.keeping.actions.giving_access import give_access
 from schoolward.keeping.pack_pages import as_html, as_json
 from schoolward.people.models import Pupil
-from schoolward.people.selectors import pupils_known_by
 from schoolward.store.home import Home, NoHome, open_home
 from schoolward.web.exporting import file_of
+from schoolward.web.finding import WhoseForm, found_by_upn
 from schoolward.web.permitting import Asked, permitted, shown
-
-
-class WhoseForm(forms.Form):
-    """Whose records are asked for."""
-
-    upn = forms.CharField(
-        label="UPN of the pupil",
-        help_text="One that the pupil has or had",
-        max_length=13,
-        error_messages={
-            "required": "Enter the UPN of the pupil",
-            "max_length": "A UPN has 13 letters and digits",
-        },
-    )
 
 
 class PackForm(forms.Form):
@@ -43,26 +29,22 @@ class PackForm(forms.Form):
     )
     shows_others = forms.BooleanField(
         label="Show what is about other people, marked",
-        help_text="For your own reading only. Leave it empty for a copy that can be given.",
+        help_text="For your own reading only. Do not tick this for a copy that you give to anybody.",
         required=False,
     )
     purpose = forms.CharField(
         label="What do you need the copy for?",
-        help_text="For example: request of the parents of 3 September 2026. It goes into the register of exports.",
+        help_text="For example, a request of the parents of 3 September 2026. The register of exports shows it.",
         error_messages={"required": "Enter what you need the copy for"},
     )
 
 
 @permitted(Permission.SUBJECT_ACCESS)
 def whose(request: Asked) -> HttpResponse:
-    """Finds the pupil by UPN. The UPN is sent, not put into the address, so that no log holds it."""
+    """Finds the pupil whose family asks."""
     form = WhoseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        known = Pupil.objects.filter(pk__in=pupils_known_by(form.cleaned_data["upn"])).order_by(
-            "same_as", "pk"
-        )
-        within = visible(known, to=request.actor, at=request.at, permission=Permission.SUBJECT_ACCESS)
-        found = within.filter(same_as=None).first() or within.first()
+        found = found_by_upn(request, form.cleaned_data["upn"], permission=Permission.SUBJECT_ACCESS)
         record(
             EventKind.RECORDS_SEARCHED,
             by=request.actor,
@@ -74,7 +56,7 @@ def whose(request: Asked) -> HttpResponse:
             return redirect("subject-access-pack", number=found.pk)
         form.add_error(
             "upn",
-            "We hold no pupil with that UPN whose record you may see. Check it. If the record is closed, somebody "
+            "No pupil whose record you may see has that UPN. Check the UPN. If the record is closed, somebody "
             "to whom it stays open has to make the copy.",
         )
     return render(request, "web/subject_access.html", {"form": form}, status=400 if form.errors else 200)

@@ -8,6 +8,7 @@ from schoolward.web import (
     clients,
     exports,
     families,
+    finding,
     glass,
     loads,
     matters,
@@ -19,6 +20,7 @@ from schoolward.web import (
 
 urlpatterns = [
     path("", opening.home, name="home"),
+    path("pupils/find/", finding.find_pupil, name="find-pupil"),
     path("pupils/<int:number>/", pupils.pupil, name="pupil"),
     path("pupils/<int:number>/open-by-exception/", pupils.open_by_exception, name="open-by-exception"),
     path("pupils/<int:number>/parents/add/", families.add_parent, name="add-parent"),

@@ -207,7 +207,7 @@ def test_a_upn_of_nobody(borough: Borough) -> None:
     client.force_login(borough.accounts[Role.DATA_PROTECTION_OFFICER])
     answer = client.post("/subject-access/", {"upn": "Z000000000000"})
     assert answer.status_code == 400
-    assert "We hold no pupil with that UPN" in answer.content.decode()
+    assert "No pupil whose record you may see has that UPN" in answer.content.decode()
 
 
 def test_a_closed_record_among_those_of_the_child_needs_somebody_named(borough: Borough, desk: Desk) -> None:

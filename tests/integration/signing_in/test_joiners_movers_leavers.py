@@ -148,7 +148,7 @@ def test_a_weak_password_leaves_the_invitation_open(desk: Client) -> None:
         ({"email": "administrator@example.org"}, "Somebody has an account with this address already"),
         ({"email": "no address"}, "Enter an email address, like"),
         ({"name": ""}, "Enter the full name"),
-        ({"role": ""}, "Choose a role"),
+        ({"role": ""}, "Select a role"),
         ({"role": "virtual_school", "scope": "borough"}, "cannot be given by borough"),
         ({"until_on": ""}, "Enter the last day"),
         ({"until_on": "2020-01-01"}, "must be the same as or after its first day"),
@@ -211,7 +211,7 @@ def test_a_leaver_is_out_at_once_with_roles_and_sessions_and_the_caseload_is_not
     sign_in(client)
     assert is_signed_in(client)
     address = reverse("leave", kwargs={"number": leaver.pk})
-    assert "1 pupil on their caseload" in desk.get(address).content.decode()
+    assert "1 pupil is on this person’s caseload" in desk.get(address).content.decode()
     desk.post(address, {"left_on": TODAY})
     assert not is_signed_in(client)
     sign_in(client)

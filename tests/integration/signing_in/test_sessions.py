@@ -12,6 +12,9 @@ from schoolward.audit.clock import now
 from schoolward.audit.models import Event
 from tests.integration.signing_in.browsing import is_signed_in, kinds, person, sign_in
 
+AT_DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0"
+ON_PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -40,12 +43,14 @@ def test_each_page_begins_the_hour_anew() -> None:
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others() -> None:
     person()
-    here, there = Client(HTTP_USER_AGENT="Desk"), Client(HTTP_USER_AGENT="Library", REMOTE_ADDR="192.0.2.8")
+    here, there = Client(HTTP_USER_AGENT=AT_DESK), Client(HTTP_USER_AGENT=ON_PHONE, REMOTE_ADDR="192.0.2.8")
     for client in (here, there):
         sign_in(client)
     page = here.get(reverse("sessions")).content.decode()
     assert page.count("This browser.") == 1
-    assert "Library" in page
+    assert "Edge on Windows" in page
+    assert "Safari on an iPhone" in page
+    assert "Mozilla" not in page
     assert "192.0.2.8" in page
     answer = here.post(reverse("sessions"), follow=True)
     assert "signed out everywhere else (1 ended)" in answer.content.decode()
@@ -57,21 +62,21 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others() -> None:
 
 def test_a_session_that_ran_out_is_not_listed() -> None:
     person()
-    here, there = Client(), Client(HTTP_USER_AGENT="Library")
+    here, there = Client(), Client(HTTP_USER_AGENT=ON_PHONE)
     for client in (here, there):
         sign_in(client)
     there_key = there.session.session_key
     Session.objects.filter(session_key=there_key).update(expire_date=now() - timedelta(seconds=1))
-    assert "Library" not in here.get(reverse("sessions")).content.decode()
+    assert "iPhone" not in here.get(reverse("sessions")).content.decode()
 
 
 def test_anothers_sessions_are_not_shown() -> None:
     person()
     person("other@example.org")
-    mine, theirs = Client(), Client(HTTP_USER_AGENT="Somebody else")
+    mine, theirs = Client(), Client(HTTP_USER_AGENT=ON_PHONE)
     sign_in(mine)
     sign_in(theirs, "other@example.org")
-    assert "Somebody else" not in mine.get(reverse("sessions")).content.decode()
+    assert "iPhone" not in mine.get(reverse("sessions")).content.decode()
 
 
 def test_a_session_gets_a_new_key_when_somebody_signs_in() -> None:

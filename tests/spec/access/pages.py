@@ -36,6 +36,7 @@ COLUMNS = {
 PAGES = """
 page                | AO  | TM  | VS  | AC  | SO  | TL  | SL  | CC  | DO  | DP  | AD
 home                | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes
+find-pupil          | yes | yes | yes | yes | yes | no  | no  | no  | yes | yes | no
 pupil               | own | all | own | own | own | no  | no  | no  | all | all | no
 open-by-exception   | yes | yes | yes | no  | no  | no  | no  | no  | no  | no  | no
 add-parent          | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no

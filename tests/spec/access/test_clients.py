@@ -184,8 +184,8 @@ def test_the_way_of_an_administrator_through_the_pages() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "told"),
     [
-        ("school", "", "Name the school"),
-        ("borough", "900001", "Name the school"),
+        ("school", "", "Enter the school"),
+        ("borough", "900001", "Enter the school"),
         ("school", "Larkmoor", "number"),
     ],
 )

@@ -240,4 +240,4 @@ def test_reminders_stand_on_the_first_page_and_nights_on_their_own(lobby: Lobby,
     assert "1 role ends within 14 days" in client.get("/").content.decode()
     page = unescape(client.get("/nightly-work/").content.decode())
     assert all(job.label in page for job in NIGHTLY)
-    assert "pupils on roll: 4" in page
+    assert "Pupils on roll: 4" in page

@@ -99,13 +99,13 @@ def test_a_matter_that_is_no_merge(borough: Borough, found: str, settlement: str
     client = signed_in(borough)
     client.post(reverse("matter", kwargs={"number": MATTER}), {"found": found})
     assert IdentityMatter.objects.get(pk=MATTER).settlement == settlement
-    assert "Nothing waits." in page(client, "matters")
+    assert "Nothing waits for you." in page(client, "matters")
 
 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({}, "Choose what you have found"),
+        ({}, "Select what you have found"),
         ({"found": "fourth"}, "is not one of the available choices"),
         ({"found": "first"}, "Say in a sentence why"),
         ({"found": "first", "because": "same"}, "Say in a sentence why"),
@@ -131,7 +131,7 @@ def test_a_matter_with_a_record_that_is_closed_to_one_does_not_show(borough: Bor
         record_kind="pupil", record_id=OTHER_PUPIL, reason="The child of a colleague.", closed_at=now()
     )
     client = signed_in(borough)
-    assert "Nothing waits." in page(client, "matters")
+    assert "Nothing waits for you." in page(client, "matters")
     assert client.get(reverse("matter", kwargs={"number": MATTER})).status_code == 404
 
 

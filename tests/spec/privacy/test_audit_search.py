@@ -134,10 +134,10 @@ def test_a_closed_record_is_told_by_its_number(borough: Borough, officer: Client
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"from_on": "yesterday"}, "Enter the first day as 2026-09-01"),
+        ({"from_on": "yesterday"}, "Enter the first day as a date"),
         ({"from_on": "2026-09-02", "last_on": "2026-09-01"}, "must be the same as or after the first"),
-        ({"who": "999999"}, "Choose somebody from the list"),
-        ({"kind": "dreamt"}, "Choose what was done from the list"),
+        ({"who": "999999"}, "Select somebody from the list"),
+        ({"kind": "dreamt"}, "Select what was done from the list"),
         ({"about": "pupil"}, "Enter a kind and a number with a colon"),
     ],
 )

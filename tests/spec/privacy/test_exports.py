@@ -110,4 +110,4 @@ def test_a_scrubbed_export_still_stands_in_the_register(borough: Borough) -> Non
     Event.objects.filter(kind=EventKind.EXPORTED.value).update(detail=None, salt=None)
     client = Client()
     client.force_login(borough.accounts[Role.DATA_PROTECTION_OFFICER])
-    assert "The details have been scrubbed" in client.get("/audit/exports/").content.decode()
+    assert "The details have been deleted" in client.get("/audit/exports/").content.decode()

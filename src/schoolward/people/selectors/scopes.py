@@ -37,8 +37,8 @@ def scope_in_words(scope: ScopeKey) -> str:
             trust = Trust.objects.filter(pk=scope.value).first()
             return trust.name if trust else f"Trust {scope.value}"
         case ScopeKind.COHORT:
-            return f"Every pupil in the cohort {scope.value}"
+            return f"Every pupil in the cohort {scope.value.replace('_', ' ')}"
         case ScopeKind.CASELOAD:
-            return "The pupils in your caseload"
+            return "Own caseload"
         case ScopeKind.BOROUGH:
             return "The whole borough"

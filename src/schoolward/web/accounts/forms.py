@@ -33,14 +33,14 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(
         label="Role",
-        choices=[("", "Choose a role")]
+        choices=[("", "Select a role")]
         + [(role.value, ROLES[role].label) for role in Role if role is not Role.API_CLIENT],
-        error_messages={"required": "Choose a role"},
+        error_messages={"required": "Select a role"},
     )
     scope = forms.ChoiceField(
         label="Over what",
-        choices=scopes_to_choose,
-        error_messages={"required": "Choose over what the role reaches"},
+        choices=lambda: [("", "Select over what"), *scopes_to_choose()],
+        error_messages={"required": "Select over what the role reaches"},
     )
     from_on = day("First day")
     until_on = day("Last day", hint="Three years after the first day at most. The role can be renewed.")
@@ -99,6 +99,6 @@ class LeaverForm(forms.Form):
     """When somebody leaves."""
 
     left_on = day(
-        "First day on which the person does not work here any more",
+        "First day on which they no longer work here",
         hint="Their roles end the day before. Today, or a day that has passed, ends everything at once.",
     )

@@ -77,7 +77,7 @@ def give(request: Asked, number: int) -> HttpResponse:
         else:
             messages.success(request, f"{person.name} has a new role.")
             return redirect("account", number=number)
-    return _form(request, form, person, title=f"Give {person.name} a role", button="Give this role")
+    return _form(request, form, person, title="Give a role", button="Give this role")
 
 
 @permitted(Permission.ACCOUNTS_MANAGE)
@@ -147,7 +147,7 @@ def leaver(request: Asked, number: int) -> HttpResponse:
             messages.success(request, f"{person.name} is put down as a leaver.")
             return redirect("account", number=number)
     return _form(
-        request, form, person, title=f"{person.name} leaves", button="Save the day", caseload=caseload
+        request, form, person, title="Put down that somebody leaves", button="Save", caseload=caseload
     )
 
 

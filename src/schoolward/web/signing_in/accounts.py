@@ -31,7 +31,7 @@ class SignInOfAccounts(DefaultAccountAdapter):
         "email_password_mismatch": WRONG,
         "too_many_login_attempts": TOO_MANY,
         "incorrect_password": "The password is wrong. Try again.",
-        "enter_current_password": "The password that you have now is wrong. Try again.",
+        "enter_current_password": "Your current password is wrong. Try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -37,7 +37,7 @@ EMAIL = Words("Email address", "Enter your email address")
 PASSWORD = Words("Password", "Enter your password")
 CODE = Words("Code", "Enter the code")
 NEW = Words("New password", "Enter a new password", GOOD_PASSWORD)
-NEW_AGAIN = Words("New password, once more", "Enter the new password once more")
+NEW_AGAIN = Words("New password again", "Enter the new password again")
 
 
 class _InOurWords(forms.Form):
@@ -70,7 +70,7 @@ class ChangeOfPassword(_InOurWords, ChangePasswordForm):
     """The old password and a new one."""
 
     words: ClassVar = {
-        "oldpassword": Words("The password that you have now", "Enter the password that you have now"),
+        "oldpassword": Words("Current password", "Enter your current password"),
         "password1": NEW,
         "password2": NEW_AGAIN,
     }
