@@ -8,10 +8,12 @@ from enum import StrEnum
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from schoolward.access.asking import kind_of
 from schoolward.access.keys import ScopeKind
-from schoolward.access.models import Account, AccountKind, Grant, Invitation
+from schoolward.access.models import Account, AccountKind, ClosedRecord, Grant, Invitation
+from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of, standing_grants
 from schoolward.access.roles import ROLES, Role
 
@@ -114,6 +116,20 @@ def officers_on(on: date) -> QuerySet[Account]:
     )
     people = accounts_in(AccountState.WORKING, on=on) | accounts_in(AccountState.LEAVING, on=on)
     return people.filter(Exists(grants))
+
+
+def people_with(permission: Permission, *, on: date) -> QuerySet[Account]:
+    """The people who work here and hold a permission over something on a day, by name."""
+    roles = [role.value for role, terms in ROLES.items() if permission in terms.permissions]
+    grants = Grant.objects.filter(account=OuterRef("pk"), role__in=roles, from_on__lte=on, until_on__gte=on)
+    people = accounts_in(AccountState.WORKING, on=on) | accounts_in(AccountState.LEAVING, on=on)
+    return people.filter(Exists(grants))
+
+
+def standing_closure(record: Model) -> ClosedRecord | None:
+    """That the record is closed, with whom it stays open to; None if it is not."""
+    closed = ClosedRecord.objects.filter(record_kind=kind_of(record), record_id=record.pk, reopened_at=None)
+    return closed.prefetch_related("named__account").first()
 
 
 def schools_with_roles_on(on: date) -> set[str]:

@@ -18,6 +18,7 @@ WORK = (
     (Permission.LOAD_VIEW, "loads", "Loads"),
     (Permission.ACCOUNTS_MANAGE, "accounts", "Accounts"),
     (Permission.CLIENTS_MANAGE, "clients", "Programs that use the API"),
+    (Permission.RETENTION_APPLY, "retention", "What need not be kept any longer"),
     (Permission.JOBS_MANAGE, "nightly-work", "Nightly work"),
 )
 """Pages where work waits: with which permission, under which name of an address, in which words."""

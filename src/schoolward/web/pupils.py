@@ -11,6 +11,7 @@ from schoolward.access.actions import CannotBeDone, break_glass
 from schoolward.access.asking import may
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
+from schoolward.access.selectors import standing_closure
 from schoolward.people.models import (
     CaseloadSpell,
     CohortMembership,
@@ -23,6 +24,14 @@ from schoolward.people.models import (
 )
 from schoolward.people.selectors import family_of, records_of
 from schoolward.web.permitting import Asked, listed, permitted, shown
+
+_CHANGES = (
+    Permission.FAMILY_EDIT,
+    Permission.CASELOAD_ASSIGN,
+    Permission.RECORD_CLOSE,
+    Permission.RETENTION_APPLY,
+)
+"""What leads on from the page, for those who may."""
 
 
 @permitted(Permission.PUPIL_VIEW)
@@ -49,10 +58,11 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         "former_names": _former_names(records),
         "enrolments": _enrolments(records),
         "today": on,
+        "closed": standing_closure(one),
         "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
         "caseload": standing.select_related("officer").order_by("from_on"),
     }  # fmt: skip
-    for permission in (Permission.FAMILY_EDIT, Permission.CASELOAD_ASSIGN):
+    for permission in _CHANGES:
         context[f"may_{permission.name.lower()}"] = may(request.actor, permission, at=request.at, record=one)
     if may(request.actor, Permission.FAMILY_VIEW, at=request.at, record=one):
         family = family_of(one, on=on, to=request.actor, at=request.at)

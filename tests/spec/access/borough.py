@@ -8,10 +8,20 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from schoolward.access.keys import BOROUGH, ScopeKey, ScopeKind
-from schoolward.access.models import Account, AccountKind, ApiToken, BrokenGlass, Grant, Invitation
+from schoolward.access.models import (
+    Account,
+    AccountKind,
+    ApiToken,
+    BrokenGlass,
+    ClosedRecord,
+    Grant,
+    Invitation,
+    NamedPerson,
+)
 from schoolward.access.roles import Role
 from schoolward.audit.clock import now
 from schoolward.jobs.models import LoadRun
+from schoolward.keeping.models import LegalHold
 from schoolward.people.models import (
     CaseloadSpell,
     CohortMembership,
@@ -27,6 +37,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OWN_SCHOOL, OTHER_SCHOOL = 900001, 900002
 OWN_PUPIL, OTHER_PUPIL = 1, 2
 MERGED_PUPIL, MATTER = 90, 900
+CLOSED_PUPIL, HOLD = 80, 800
 SPELL = 905
 """The first pupil's time in the caseload of the attendance officer."""
 OWN_RUN, OTHER_RUN = 1, 2
@@ -88,6 +99,19 @@ def invent() -> Borough:
         opened_at=now() - timedelta(days=2), until_at=now() - timedelta(days=1),
     )  # fmt: skip
     return Borough(today=today, accounts=accounts)
+
+
+def invent_guarded(borough: Borough) -> None:
+    """Adds a record that is closed to all but the team manager and the data protection officer, and a hold."""
+    closed = ClosedRecord.objects.create(
+        record_kind="pupil", record_id=CLOSED_PUPIL, reason="The child of a colleague", closed_at=now()
+    )
+    Pupil.objects.create(id=CLOSED_PUPIL, upn=f"A{CLOSED_PUPIL:012}")
+    for role in (Role.TEAM_MANAGER, Role.DATA_PROTECTION_OFFICER):
+        NamedPerson.objects.create(closed=closed, account=borough.accounts[role])
+    LegalHold.objects.create(
+        id=HOLD, pupil_id=OWN_PUPIL, reason="An appeal is open", from_at=now(), placed_by="system:test"
+    )
 
 
 def invent_matters() -> None:

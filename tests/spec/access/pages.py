@@ -11,8 +11,10 @@
 
 from tests.spec.access.borough import (
     CLIENT,
+    CLOSED_PUPIL,
     COLLEAGUE,
     COLLEAGUES_GRANT,
+    HOLD,
     INVITATION,
     MATTER,
     MERGED_PUPIL,
@@ -45,6 +47,11 @@ add-sibling         | own | all | no  | no  | no  | no  | no  | no  | no  | no  
 add-address         | own | all | no  | no  | no  | no  | no  | no  | no  | no  | no
 assign-caseload     | no  | all | no  | no  | no  | no  | no  | no  | no  | no  | no
 end-caseload        | no  | all | no  | no  | no  | no  | no  | no  | no  | no  | no
+close-record        | no  | all | no  | no  | no  | no  | no  | no  | no  | all | no
+reopen-record       | no  | own | no  | no  | no  | no  | no  | no  | no  | own | no
+hold                | no  | no  | no  | no  | no  | no  | no  | no  | no  | all | no
+lift-hold           | no  | no  | no  | no  | no  | no  | no  | no  | no  | own | no
+retention           | no  | no  | no  | no  | no  | no  | no  | no  | no  | yes | no
 matters             | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | no
 matter              | no  | no  | no  | no  | no  | no  | no  | no  | all | no  | no
 merges              | no  | no  | no  | no  | no  | no  | no  | no  | yes | no  | no
@@ -99,6 +106,10 @@ OWN_AND_OTHER = {
     },
     "end-caseload": ({"number": SPELL}, {"number": SPELL}),
     "pupil": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
+    "close-record": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
+    "reopen-record": ({"number": CLOSED_PUPIL}, {"number": CLOSED_PUPIL + 1}),
+    "hold": ({"number": OWN_PUPIL}, {"number": OTHER_PUPIL}),
+    "lift-hold": ({"number": HOLD}, {"number": HOLD + 1}),
     "open-by-exception": ({"number": OTHER_PUPIL}, {"number": OTHER_PUPIL}),
     "matter": ({"number": MATTER}, {"number": MATTER}),
     "take-apart": ({"number": MERGED_PUPIL}, {"number": MERGED_PUPIL}),

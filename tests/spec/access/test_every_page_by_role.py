@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from schoolward.access.roles import Role
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
-from tests.spec.access.borough import invent, invent_matters
+from tests.spec.access.borough import invent, invent_guarded, invent_matters
 from tests.spec.access.pages import COLUMNS, OPEN_TO_ALL, OWN_AND_OTHER, PAGES
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,7 @@ def test_every_address_is_in_the_table() -> None:
 def test_each_role_sees_what_the_table_says(page: str) -> None:
     borough = invent()
     invent_matters()
+    invent_guarded(borough)
     for role, word in table()[page].items():
         client = Client()
         client.force_login(borough.accounts[role])

@@ -78,7 +78,7 @@ def _stop(grant: Grant, *, on: date) -> None:
 def close_record(
     *, record: Model, named: list[Account], reason: str, by: Actor, at: datetime
 ) -> ClosedRecord:
-    """Closes a record to all but the named people."""
+    """Closes a record to all but the named people, and whoever closes it: so that somebody can open it again."""
     with acting(by, Permission.RECORD_CLOSE, at=at, record=record) as deed:
         need_reason(reason, for_what="closing a record")
         if not named:
@@ -95,8 +95,9 @@ def close_record(
         closed = ClosedRecord.objects.create(
             record_kind=kind, record_id=record.pk, reason=reason.strip(), closed_at=at
         )
-        NamedPerson.objects.bulk_create(NamedPerson(closed=closed, account=account) for account in named)
-        deed.record(EventKind.RECORD_CLOSED, about=[record], named=sorted(account.pk for account in named))
+        people = {account.pk for account in named} | ({by.account} if by.account is not None else set())
+        NamedPerson.objects.bulk_create(NamedPerson(closed=closed, account_id=one) for one in sorted(people))
+        deed.record(EventKind.RECORD_CLOSED, about=[record], named=sorted(people))
     return closed
 
 
