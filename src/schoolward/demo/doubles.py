@@ -1,4 +1,4 @@
-"""Has schools tell a few children as somebody else, as happens without a UPN or by a slip of the pen; and makes twins.
+"""Has schools tell a few children as somebody else, without a UPN or by a slip; makes twins and namesakes.
 
 The registers stay as they are: only the number, name and birthday under which a school tells them are others.
 """
@@ -118,7 +118,10 @@ def told_by_schools(
     plain &= (book.year_group[child] >= low) & (book.year_group[child] <= high)
     rows = np.flatnonzero(plain)
     _make_slips(told, list(_arrivals(book, rows[np.argsort(children.upn[child[rows]], kind="stable")])))
-    _make_twins(told, book, rows)
+    alone = rows[np.bincount(child, minlength=book.children)[child[rows]] == 1]
+    stays = alone[np.isnat(book.leaving[alone])]
+    _make_twins(told, book, stays)
+    _make_namesakes(told, book, stays, sex=children.sex)
     return told
 
 
@@ -151,17 +154,25 @@ def _make_slips(told: Told, arrivals: list[int]) -> None:
 
 def _make_twins(told: Told, book: RollBook, rows: Ints) -> None:
     """Two children of one class with one surname, home and birthday: two children, whatever they look like."""
-    every = np.bincount(book.child, minlength=book.children)
-    classes: dict[tuple[int, int, object], list[int]] = {}
+    classes: dict[tuple[int, int], int] = {}
     pairs = 0
-    for row in rows[every[book.child[rows]] == 1].tolist():
+    for row in rows.tolist():
+        one = classes.setdefault((int(book.school[row]), int(book.year_group[book.child[row]])), row)
+        if one != row and told.forename[one] != told.forename[row]:
+            for values in (told.surname, told.dob, told.postcode, told.ward):
+                values[row] = values[one]
+            pairs += 1
         if pairs == _PAIRS_OF_TWINS:
             return
-        alike = classes.setdefault(
-            (int(book.school[row]), int(book.year_group[book.child[row]]), book.entry[row]), []
-        )
-        alike.append(row)
-        if len(alike) == 2 and told.forename[alike[0]] != told.forename[row] and np.isnat(book.leaving[row]):
-            for values in (told.surname, told.dob, told.postcode, told.ward):
-                values[row] = values[alike[0]]
-            pairs += 1
+
+
+def _make_namesakes(told: Told, book: RollBook, rows: Ints, *, sex: NDArray[np.str_]) -> None:
+    """Two children of one name and birthday at two schools, as chance has it."""
+    one = int(rows[-1])
+    for row in rows[::-1].tolist():
+        alike = book.year_group[book.child[row]] == book.year_group[book.child[one]]
+        alike &= sex[book.child[row]] == sex[book.child[one]] and book.school[row] != book.school[one]
+        if alike:
+            for values in (told.surname, told.forename, told.dob):
+                values[row] = values[one]
+            return
