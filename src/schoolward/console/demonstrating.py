@@ -71,6 +71,8 @@ def rehearse(
     """
     with plain_endings():
         place = home_at(home)
+        if sign_ins is not None and not sign_ins.parent.is_dir():
+            raise BadQuestion(f"--sign-ins {sign_ins}: there is no folder {sign_ins.parent}; make it first")
         with open_database(place):
             from schoolward.access.actions import CannotBeDone
             from schoolward.attention.law_of_home import law_of

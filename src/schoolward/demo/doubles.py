@@ -155,14 +155,15 @@ def _make_slips(told: Told, arrivals: list[int]) -> None:
 def _make_twins(told: Told, book: RollBook, rows: Ints) -> None:
     """Two children of one class with one surname, home and birthday: two children, whatever they look like."""
     classes: dict[tuple[int, int], int] = {}
-    pairs = 0
+    paired: set[tuple[int, int]] = set()
     for row in rows.tolist():
-        one = classes.setdefault((int(book.school[row]), int(book.year_group[book.child[row]])), row)
-        if one != row and told.forename[one] != told.forename[row]:
+        where = (int(book.school[row]), int(book.year_group[book.child[row]]))
+        one = classes.setdefault(where, row)
+        if where not in paired and told.forename[one] != told.forename[row]:
             for values in (told.surname, told.dob, told.postcode, told.ward):
                 values[row] = values[one]
-            pairs += 1
-        if pairs == _PAIRS_OF_TWINS:
+            paired.add(where)
+        if len(paired) == _PAIRS_OF_TWINS:
             return
 
 

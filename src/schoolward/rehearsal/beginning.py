@@ -12,6 +12,7 @@ from schoolward.access.terms import CannotBeDone
 from schoolward.people.models import Following, Pupil
 from schoolward.rehearsal.places import NOBODYS_AUTHORITY, Places, places
 from schoolward.rehearsal.terms import school_days
+from schoolward.store.environment import PREFIX
 from schoolward.store.home import Home
 from schoolward.store.snapshot import snapshot
 
@@ -44,7 +45,7 @@ def beginning(home: Home) -> Beginning:
             "must not be let in to real records. Nothing was changed."
         )
     if settings.SENDS_MAIL:
-        raise CannotBeDone("SCHOOLWARD_MAIL is set, and the year would send mail. Unset it and try again.")
+        raise CannotBeDone(f"{PREFIX}MAIL is set, and the year would send mail. Unset it and try again.")
     known = snapshot(home)
     chosen = places(home.authority.code)
     days: list[date] = []

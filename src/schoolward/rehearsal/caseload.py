@@ -71,4 +71,6 @@ def _schools_on(on: date) -> dict[int, int]:
 
 
 def _may_be_siblings(one: Pupil, other: Pupil) -> bool:
-    return bool(one.dob and other.dob) and abs((one.dob - other.dob).days) >= LEAST_DAYS_APART
+    if one.dob is None or other.dob is None:
+        return False
+    return abs((one.dob - other.dob).days) >= LEAST_DAYS_APART
