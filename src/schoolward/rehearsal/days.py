@@ -109,15 +109,17 @@ class Day:
         return at_work(self.on, self.chance, from_hour=9)
 
 
-def reached_by_each(staff: Staff, *, at: datetime, without: frozenset[int]) -> dict[str, list[int]]:
-    """The pupils whose pages each person may open, but for those left out; none for who opens none in their work."""
-    return {
-        post.key: list(
-            visible(Pupil.objects.exclude(pk__in=without), to=staff.of(post.key), at=at)
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        )
-        if post.looks
-        else []
-        for post in staff.posts
-    }
+def reached_by_each(staff: Staff, *, at: Sequence[datetime], without: frozenset[int]) -> dict[str, list[int]]:
+    """The pupils whose pages each person may open at all of the instants, but for those left out.
+
+    None for who opens none in their work.
+    """
+    found: dict[str, list[int]] = {}
+    pupils = Pupil.objects.exclude(pk__in=without)
+    for post in staff.posts:
+        each = [
+            set(visible(pupils, to=staff.of(post.key), at=instant).values_list("pk", flat=True))
+            for instant in (at if post.looks else ())
+        ]
+        found[post.key] = sorted(set.intersection(*each)) if each else []
+    return found

@@ -122,12 +122,14 @@ def _play_month(
     diary.play(before=begins_at)
     for change in turns.of(month):
         change(begins_at)
-    reached = reached_by_each(turns.staff, at=begins_at, without=closed)
+    ends_at = datetime.combine(month[-1] + timedelta(days=1), time(), HERE)
+    # Whoever is within reach on the first and on the last day is so in between.
+    reached = reached_by_each(turns.staff, at=(begins_at, ends_at - timedelta(hours=1)), without=closed)
     last_came: dict[str, datetime] = {}
     for on in month:
         here = {key: pupils for key, pupils in reached.items() if turns.works_on(key, on)}
         last_came |= Day(on=on, staff=turns.staff, reached=here, chance=chance).write_down(diary)
-    diary.play(before=datetime.combine(month[-1] + timedelta(days=1), time(), HERE))
+    diary.play(before=ends_at)
     for key, at in last_came.items():
         note_sign_in(account=turns.staff.accounts[key], by=SIGN_IN, at=at)
     say(f"{month[0]:%B %Y}")
