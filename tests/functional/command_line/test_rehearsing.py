@@ -8,8 +8,10 @@ import pytest
 
 from schoolward.rehearsal.staff import PASSWORD, SECRET
 from tests.functional.command_line.command import CommandLine, command_line
-from tests.functional.command_line.thornfield import load_thornfield
 from tests.postgresql import running_postgresql
+
+FIRST_STEPS = Path(__file__).resolve().parents[3] / "docs" / "first-steps"
+"""Pupils under the number of a real authority."""
 
 
 @contextmanager
@@ -57,7 +59,7 @@ def test_the_year_is_played_once_and_its_record_is_whole(
 
 
 def test_real_records_are_left_alone(fresh: CommandLine) -> None:
-    load_thornfield(fresh, fresh.folder / "sent")
+    fresh("load", FIRST_STEPS / "first-week", "--received-at", "2025-09-12T16:00", expect=3)
     fresh("migrate")
     before = fresh("audit", "verify", "--json").told["seal"]
     assert "There are pupils here who are not of the fictional borough." in fresh("rehearse", expect=2).err
