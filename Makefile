@@ -36,7 +36,7 @@ endif
 help:  ## What can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
-demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its figures and who needs whom
+demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its figures, who needs whom and who can sign in
 	@rm -rf $(DEMO)
 	export SCHOOLWARD_HOME=$(DEMO)/home
 	run() { echo; echo "\$$ schoolward $$*"; $(BIN)/schoolward "$$@"; }
@@ -48,6 +48,9 @@ demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its fig
 	    --measure overall_absence_rate --measure persistent_absence_rate --measure severe_absence_rate
 	run check
 	run attention --as-at 2026-11-20 --most 10
+	run migrate
+	run rehearse --sign-ins $(DEMO)/sign-ins.txt
+	run audit verify
 	echo
 	echo "The borough is in $(DEMO): SCHOOLWARD_HOME=$(DEMO)/home $(BIN)/schoolward --help"
 

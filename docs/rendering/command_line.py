@@ -95,6 +95,7 @@ schoolward law list --topic penalty_notices --as-at 2025-09-01 --json
     "law show": "schoolward law show penalty_notice_threshold_sessions",
     "law changes": "schoolward law changes --from 2026-01-01 --to 2026-12-31",
     "demo-data": "schoolward demo-data borough --pupils 2000",
+    "rehearse": "schoolward rehearse --sign-ins demo-borough/sign-ins.txt",
     "bench": "schoolward bench --pupils 5000 --rounds 3",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from tests.completeness.source import Module, listed, modules
 
 DATABASE_ROOMS = {
     "audit", "access", "people", "casework", "meetings", "strategy", "reports", "keeping", "jobs", "web", "api",
-    "console", "config",
+    "console", "config", "rehearsal",
 }  # fmt: skip
 
 WRITES = {

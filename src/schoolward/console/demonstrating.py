@@ -1,14 +1,18 @@
 """The fictional borough and the benchmark."""
 
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from schoolward.console.arguments import day
+from schoolward.console.arguments import DEFAULT_HOME, HOME, day, home_at
+from schoolward.console.database import open_database, this_operator
 from schoolward.console.ending import Exit, errors, plain_endings, screen
+from schoolward.console.words import many
 from schoolward.measures.figures import BadQuestion
 
 
@@ -50,6 +54,48 @@ def demo_data(
         f"Load them with: schoolward load {made.manifest}",
         highlight=False,
         soft_wrap=True,
+    )
+
+
+def rehearse(
+    sign_ins: Annotated[
+        Path | None,
+        typer.Option("--sign-ins", help="Write down here who can sign in, as well as on the screen."),
+    ] = None,
+    home: Annotated[Path, HOME] = DEFAULT_HOME,
+) -> None:
+    """Play a year of the authority's own work in the fictional borough, once it is loaded and migrated.
+
+    People of every role, families, closed records, doubtful records to settle, and a record of events. Passwords and
+    second factors are known to everybody: where a single pupil is not of the fictional borough, it refuses.
+    """
+    with plain_endings():
+        place = home_at(home)
+        if sign_ins is not None and not sign_ins.parent.is_dir():
+            raise BadQuestion(f"--sign-ins {sign_ins}: there is no folder {sign_ins.parent}; make it first")
+        with open_database(place):
+            from schoolward.access.actions import CannotBeDone
+            from schoolward.attention.law_of_home import law_of
+            from schoolward.keeping.retention import plan
+            from schoolward.rehearsal.beginning import beginning
+            from schoolward.rehearsal.sign_ins import as_text
+            from schoolward.rehearsal.year import play
+
+            try:
+                begun = beginning(place)
+            except CannotBeDone as fault:
+                raise BadQuestion(str(fault)) from None
+            # Without a mail server, mail is written on the screen; nobody waits for that of the year.
+            with redirect_stdout(StringIO()):
+                staff = play(place, begun, by=this_operator(), say=errors.print)
+            text = as_text(staff, on=begun.days[-1])
+            planned = plan(on=begun.days[-1], home=place, law=law_of(place))
+        if sign_ins is not None:
+            sign_ins.write_text(text, encoding="utf-8")
+    typer.echo(text)
+    kept = sum(planned.counts.values()) + (sum(planned.store.counts.values()) if planned.store else 0)
+    screen.print(
+        f"Past its time as at {planned.on}, and not scrubbed yet: {many(kept, 'row')}.", highlight=False
     )
 
 

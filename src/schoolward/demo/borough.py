@@ -15,6 +15,7 @@ from schoolward.demo.calendar import draw_calendar
 from schoolward.demo.cohorts import CohortSpells, draw_cohorts
 from schoolward.demo.dates import FIRST_LOAD_ON, UNTIL
 from schoolward.demo.deliveries import Delivery, plan_deliveries, write_manifest
+from schoolward.demo.doubles import told_by_schools
 from schoolward.demo.dual import pair_dual_registrations
 from schoolward.demo.old_register import OLD_YEAR
 from schoolward.demo.people import invent_children
@@ -129,12 +130,15 @@ def invent_borough(*, seed: int, pupils: int, until: date) -> tuple[Borough, Coh
     # Drawn before the stories give some children more cohorts: nobody is absent for the sake of a story.
     inclinations = Inclinations(children, cohorts, schools=schools, seed=seed)
     parts = cast_stories(STORIES, schools=schools, book=book, children=children, cohorts=cohorts, until=until)
+    in_stories = np.array([part.child for part in parts], dtype=np.int64)
+    told = told_by_schools(schools=schools, book=book, children=children, cohorts=cohorts, spared=in_stories)
     borough = Borough(
         seed=seed,
         schools=schools,
         calendar=calendar,
         book=book,
         children=children,
+        told=told,
         dual=pair_dual_registrations(book),
         inclinations=inclinations,
         travellers=np.unique(cohorts.child[cohorts.cohort == "traveller"]),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schoolward.demo.cohorts import CohortSpells
+from schoolward.demo.doubles import Told
 from schoolward.demo.dual import DualRegistration
 from schoolward.demo.people import Children
 from schoolward.demo.roll_book import BASE_YEAR, Dates, Ints, RollBook, day
@@ -25,6 +26,7 @@ class RollWriter:
 
     book: RollBook
     children: Children
+    told: Told
     schools: Sequence[DemoSchool]
     dual: DualRegistration
     birth_mended: Dates
@@ -50,7 +52,7 @@ class RollWriter:
 
     def pupils_file(self, rows: Ints, on: date, *, academic_year: int) -> bytes:
         """A line for each enrolment, as it stands on the day."""
-        book, people, child = self.book, self.children, self.book.child[rows]
+        book, people, told, child = self.book, self.children, self.told, self.book.child[rows]
         entry, leaving = book.entry[rows], book.leaving[rows]
         meals = people.free_meals[child] | _since(people.free_meals_from[child], on)
         sen = np.where(_since(people.support_from[child], on), "K", people.sen[child])
@@ -61,12 +63,12 @@ class RollWriter:
         status = np.where((status == "M") & ~_since(self.dual.main_from[rows], on), "C", status)
         urns = np.array([school.urn for school in self.schools])[book.school[rows]]
         columns: list[Sequence[str]] = [
-            _decoded(people.upn[child]),
+            _decoded(told.upn[rows]),
             _decoded(people.former_upn[child]),
-            people.surname[child].tolist(),
-            people.forename[child].tolist(),
+            told.surname[rows].tolist(),
+            told.forename[rows].tolist(),
             people.middle_names[child].tolist(),
-            _iso(self._births(child, on)),
+            _iso(self._births(rows, on)),
             people.sex[child].tolist(),
             people.ethnicity[child].tolist(),
             [str(urn) for urn in urns.tolist()],
@@ -76,21 +78,21 @@ class RollWriter:
             status.tolist(),
             sen.tolist(),
             np.where(meals, "Y", "N").tolist(),
-            people.postcode[child].tolist(),
+            told.postcode[rows].tolist(),
             people.home_authority[child].tolist(),
-            people.ward[child].tolist(),
+            told.ward[rows].tolist(),
             _iso(self._attributes_from(rows, on, academic_year=academic_year, left_before=left_before)),
         ]
         lines = [",".join(values) for values in zip(*columns, strict=True)]
         return ("\n".join([_HEADING, *lines]) + "\n").encode()
 
-    def _births(self, child: Ints, on: date) -> Dates:
+    def _births(self, rows: Ints, on: date) -> Dates:
         """The dates of birth as told on a day: a year late for a child whose own is not mended yet."""
-        mended = self.birth_mended[child]
-        months = self.children.dob[child].astype("datetime64[M]")
-        days = self.children.dob[child] - months.astype("datetime64[D]")
+        mended, dob = self.birth_mended[self.book.child[rows]], self.told.dob[rows]
+        months = dob.astype("datetime64[M]")
+        days = dob - months.astype("datetime64[D]")
         a_year_late = (months + 12).astype("datetime64[D]") + days
-        return np.where(~np.isnat(mended) & (mended > day(on)), a_year_late, self.children.dob[child])
+        return np.where(~np.isnat(mended) & (mended > day(on)), a_year_late, dob)
 
     def _attributes_from(
         self, rows: Ints, on: date, *, academic_year: int, left_before: NDArray[np.bool_]

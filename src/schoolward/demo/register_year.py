@@ -25,7 +25,7 @@ class Away:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterYear:
-    """One school's enrolments of one year, one place each in all arrays, sorted by UPN."""
+    """One school's enrolments of one year, one place each in all arrays, sorted by the child's own UPN."""
 
     seed: int
     academic_year: int

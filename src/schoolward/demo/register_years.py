@@ -8,6 +8,7 @@ import numpy as np
 
 from schoolward.demo.calendar import BoroughCalendar
 from schoolward.demo.dates import FIRST_LOAD_ON
+from schoolward.demo.doubles import Told
 from schoolward.demo.dual import DualRegistration, of_rows
 from schoolward.demo.people import Children
 from schoolward.demo.profiles import PHASES, PROFILES
@@ -32,6 +33,7 @@ class Borough:
     calendar: BoroughCalendar
     book: RollBook
     children: Children
+    told: Told
     dual: DualRegistration
     inclinations: Inclinations
     travellers: Ints
@@ -40,7 +42,7 @@ class Borough:
 
 def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
     """The register of every school that sends marks, by year, the largest schools first."""
-    book, children = borough.book, borough.children
+    book, children, told = borough.book, borough.children, borough.told
     begins, ends = _compulsory_ages(children.dob)
     traveller = np.isin(np.arange(book.children), borough.travellers)
     largest_first = sorted(range(len(borough.schools)), key=lambda at: -borough.schools[at].pupils)
@@ -63,7 +65,7 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
                 school=school,
                 days=borough.calendar.days[school.urn],
                 dates=dates,
-                upn=children.upn[child],
+                upn=told.upn[rows],
                 year_group=book.year_groups_in(academic_year)[rows],
                 entry=book.entry[rows],
                 leaving=np.where(np.isnat(leaving), _FOR_EVER, leaving),
@@ -79,9 +81,9 @@ def register_years(borough: Borough, *, until: date) -> Iterator[RegisterYear]:
                     dates=dates,
                     all_days=borough.calendar.days[school.urn].between(FIRST_LOAD_ON, until),
                 ),
-                forename=children.forename[child],
-                surname=children.surname[child],
-                dob=children.dob[child],
+                forename=told.forename[rows],
+                surname=told.surname[rows],
+                dob=told.dob[rows],
                 sex=children.sex[child],
             )
 
@@ -95,7 +97,7 @@ def _dates(borough: Borough, school: DemoSchool, *, academic_year: int, until: d
 
 
 def _enrolments(borough: Borough, school: int, *, dates: Dates) -> Ints:
-    """The school's enrolments that hold on any of the days, by UPN."""
+    """The school's enrolments that hold on any of the days, by the child's own UPN."""
     book = borough.book
     held = (book.school == school) & (book.entry <= dates[-1])
     held &= np.isnat(book.leaving) | (book.leaving >= dates[0])

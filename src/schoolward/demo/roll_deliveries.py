@@ -22,7 +22,8 @@ class RollDeliveries:
     def __init__(self, borough: Borough, cohorts: CohortSpells, *, folder: Path) -> None:
         self._borough, self._cohorts, self._folder = borough, cohorts, folder
         self._writer = RollWriter(
-            book=borough.book, children=borough.children, schools=borough.schools, dual=borough.dual,
+            book=borough.book, children=borough.children, told=borough.told, schools=borough.schools,
+            dual=borough.dual,
             birth_mended=births_mended(borough.parts, children=borough.book.children),
         )  # fmt: skip
         self._rolls_known = self._cohorts_known = date(2025, 1, 1)

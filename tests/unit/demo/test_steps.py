@@ -151,7 +151,7 @@ def test_no_child_is_told_of_before_its_entry() -> None:
     signs = [signs_of(year, draw_register(year)[0]) for year in register_years(borough, until=UNTIL)]
     matters = borough_matters(borough, cohorts, signs, until=UNTIL)
     urn = np.array([school.urn for school in borough.schools])[borough.book.school].tolist()
-    upn = borough.children.upn[borough.book.child].astype("U13").tolist()
+    upn = borough.told.upn.astype("U13").tolist()
     first: dict[tuple[str, int], date] = {}
     for key, entry in zip(zip(upn, urn, strict=True), borough.book.entry.tolist(), strict=True):
         first[key] = min(entry, first.get(key, entry))

@@ -46,6 +46,7 @@ def _of_the_rolls(borough: Borough, *, until: date) -> Iterator[DatedMatter]:
         schools=borough.schools,
         book=borough.book,
         children=borough.children,
+        told=borough.told,
         spared=np.array([part.enrolment for part in borough.parts], dtype=np.int64),
         until=until,
     )

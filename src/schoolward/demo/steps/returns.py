@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schoolward.demo.dates import FIRST_LOAD_ON, NEW_YEAR_LOAD_ON
+from schoolward.demo.doubles import Told
 from schoolward.demo.people import Children
 from schoolward.demo.roll_book import BASE_YEAR, Dates, Ints, RollBook, day
 from schoolward.demo.rolls import LAST_FRIDAY_OF_JUNE, YEAR_END
@@ -44,7 +45,13 @@ def returns_of(child: Noticed) -> Iterator[Matter]:
 
 
 def roll_matters(
-    *, schools: Sequence[DemoSchool], book: RollBook, children: Children, spared: Ints, until: date
+    *,
+    schools: Sequence[DemoSchool],
+    book: RollBook,
+    children: Children,
+    told: Told,
+    spared: Ints,
+    until: date,
 ) -> Iterator[DatedMatter]:
     """The returns of those who joined or left a borough school, and the deletions.
 
@@ -53,7 +60,7 @@ def roll_matters(
     """
     ours = np.array([school.in_borough for school in schools])[book.school]
     ours[spared] = False
-    people = _People(schools=schools, book=book, children=children, until=until)
+    people = _People(schools=schools, book=book, children=children, told=told, until=until)
     for turn, row in enumerate(people.in_order(ours & people.joined(), book.entry)):
         entry: date = book.entry[row].item()
         late = _ENTRIES[turn % len(_ENTRIES)] if entry != NEW_YEAR_LOAD_ON else 3 if turn % 40 else None
@@ -80,6 +87,7 @@ class _People:
     schools: Sequence[DemoSchool]
     book: RollBook
     children: Children
+    told: Told
     until: date
 
     def joined(self) -> NDArray[np.bool_]:
@@ -97,14 +105,14 @@ class _People:
         return np.asarray((leaving <= day(self.until)) & ~finished)
 
     def in_order(self, chosen: NDArray[np.bool_], days: Dates) -> list[int]:
-        """The enrolments by day and UPN."""
+        """The enrolments by day and the child's own UPN."""
         rows = np.flatnonzero(chosen)
         found: list[int] = rows[np.lexsort((self.children.upn[self.book.child[rows]], days[rows]))].tolist()
         return found
 
     def of(self, row: int, each: Matter) -> DatedMatter:
         """The matter of this enrolment."""
-        upn = self.children.upn[self.book.child[row]].decode()
+        upn = self.told.upn[row].decode()
         urn = self.schools[int(self.book.school[row])].urn
         return dated(each, upn=upn, urn=urn, last_on=self.until)
 
