@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from schoolward.keeping.retention import plan
 from schoolward.keeping.selectors import standing_holds, unfinished_scrub
 from schoolward.law.value_files import national_law
 from schoolward.people.models import Pupil
-from schoolward.store.home import Home, NoHome, open_home
+from schoolward.web.data_folder import home_if_any
 from schoolward.web.permitting import Asked, listed, permitted, shown
 from schoolward.web.writing_down import write_down
 
@@ -66,7 +65,7 @@ def lift(request: Asked, number: int) -> HttpResponse:
 @permitted(_RETENTION)
 def retention(request: Asked) -> HttpResponse:
     """What has outlived its time, and the button that deletes just that; the holds that stand."""
-    home = _home()
+    home = home_if_any()
     on, law = day_of(request.at), law_of(home) if home is not None else national_law()
     if request.method == "POST":
         try:
@@ -87,11 +86,3 @@ def retention(request: Asked) -> HttpResponse:
     listed(request, [each.pupil for each in holds], page="retention")
     context = {"plan": plan(on=on, home=home, law=law), "holds": holds, "unfinished": unfinished_scrub()}
     return render(request, "web/retention.html", context)
-
-
-def _home() -> Home | None:
-    """Where the store is; None while there is none, and the database alone is planned."""
-    try:
-        return open_home(settings.SCHOOLWARD_HOME)
-    except NoHome:
-        return None

@@ -1,7 +1,6 @@
 """The data protection officer makes a copy of everything held on a pupil, for a family that asked to see it."""
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,7 +13,7 @@ from schoolward.keeping.actions.exporting import ExportedFile
 from schoolward.keeping.actions.giving_access import give_access
 from schoolward.keeping.pack_pages import as_html, as_json
 from schoolward.people.models import Pupil
-from schoolward.store.home import Home, NoHome, open_home
+from schoolward.web.data_folder import home_if_any
 from schoolward.web.exporting import file_of
 from schoolward.web.finding import WhoseForm, found_by_upn
 from schoolward.web.permitting import Asked, permitted, shown
@@ -82,7 +81,7 @@ def pack(request: Asked, number: int) -> HttpResponse:
 
 
 def _pack_of(request: Asked, pupil: Pupil, *, form: str, shows_others: bool, purpose: str) -> HttpResponse:
-    home = _home()
+    home = home_if_any()
     made = give_access(pupil=pupil, home=home, shows_others=shows_others, by=request.actor, at=request.at)
     authority = home.authority.name if home else "The council"
     file = ExportedFile(
@@ -95,10 +94,3 @@ def _pack_of(request: Asked, pupil: Pupil, *, form: str, shows_others: bool, pur
         pupils=frozenset(made.records),
     )
     return file_of(request, file, purpose=purpose, permission=Permission.SUBJECT_ACCESS)
-
-
-def _home() -> Home | None:
-    try:
-        return open_home(settings.SCHOOLWARD_HOME)
-    except NoHome:
-        return None
