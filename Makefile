@@ -52,6 +52,7 @@ demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its fig
 	run rehearse --sign-ins $(DEMO)/sign-ins.txt
 	run audit verify
 	echo
+	echo "Who can sign in stands above, and in $(DEMO)/sign-ins.txt."
 	echo "The borough is in $(DEMO): SCHOOLWARD_HOME=$(DEMO)/home $(BIN)/schoolward --help"
 
 test: check  ## Run every check and every test; what needs a database, on SQLite and on PostgreSQL
