@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 
 from schoolward.access.acting import NothingRecorded
 from schoolward.access.actions import CannotBeDone
@@ -48,3 +49,11 @@ def test_the_last_sign_in_is_noted_by_the_system_alone() -> None:
     with pytest.raises(NothingRecorded):
         note_sign_in(account=account, by=account.actor, at=NOON)
     assert kinds() == []
+
+
+def test_the_secret_of_an_app_cannot_be_read_in_the_database() -> None:
+    account = person()
+    hand_out_second_factor(account=account, secret=SECRET, by=BY, at=NOON)
+    kept = Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP).data["secret"]
+    assert SECRET not in kept
+    assert decrypt(kept) == SECRET
