@@ -16,6 +16,8 @@ BOOTSTRAP := .make/bootstrap/uv-$(UV_VERSION)
 ENVIRONMENT := .venv/synced
 BIN := .venv/bin
 DEMO := demo-borough
+# `make test TESTS=tests/spec/access` runs a part.
+TESTS ?=
 
 # Settings of the caller's own shell that would send the set-up somewhere else.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
@@ -56,8 +58,18 @@ demo: $(ENVIRONMENT)  ## Make a fictional borough, load its files, print its fig
 	echo "The borough is in $(DEMO): SCHOOLWARD_HOME=$(DEMO)/home $(BIN)/schoolward --help"
 
 test: check  ## Run every check and every test; what needs a database, on SQLite and on PostgreSQL
-	@$(BIN)/pytest
-	SCHOOLWARD_TESTS_ON=postgresql $(BIN)/pytest -m database
+	@mkdir -p build
+	# Side by side, each on a core of its own; what PostgreSQL says comes after.
+	SCHOOLWARD_TESTS_ON=postgresql $(BIN)/pytest -m database $(TESTS) > build/on-postgresql.log 2>&1 &
+	other=$$!
+	trap 'kill $$other 2>/dev/null || true' EXIT
+	ended=0
+	$(BIN)/pytest $(TESTS) || ended=$$?
+	# 5: none of the part that was asked for needs a database.
+	wait $$other || { told=$$?; [ $$told -eq 5 ] && [ -n "$(TESTS)" ] || ended=$$told; }
+	echo "On PostgreSQL:"
+	cat build/on-postgresql.log
+	exit $$ended
 
 check: $(ENVIRONMENT)  ## Lint, format, types, arrows between rooms, freshness of docs/reference
 	@$(BIN)/ruff check .
