@@ -5,10 +5,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip(
-    "schoolward.store.identity_recording", reason="this store takes in no decisions on who is one child"
-)
-
 from schoolward.access.actions import CannotBeDone
 from schoolward.access.asking import Refused
 from schoolward.access.models import Account

@@ -41,7 +41,7 @@ def remind(night: Night) -> dict[str, int | str]:
         by=night.by,
         at=night.at,
     )
-    mailed = _mail(rows, night) if getattr(settings, "SENDS_MAIL", False) else 0
+    mailed = _mail(rows, night) if settings.SENDS_MAIL else 0
     return {"reminders": len(rows), "people": len({row.account_id for row in rows}), "mailed": mailed}
 
 
