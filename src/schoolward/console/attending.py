@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from schoolward.access.permissions import Permission
 from schoolward.attention.borough import judge_borough
 from schoolward.attention.calls import ByWhom
 from schoolward.attention.enrolments import NotOnRoll
@@ -15,6 +16,7 @@ from schoolward.attention.explaining import only_rules
 from schoolward.attention.law_of_home import law_of
 from schoolward.attention.summing import summary_of
 from schoolward.audit.clock import now
+from schoolward.audit.kinds import EventKind
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at, instant, names
 from schoolward.console.attention_on_screen import show_attention
 from schoolward.console.ending import plain_endings
@@ -67,7 +69,7 @@ def attention(
         _require_schools(known, school or [])
         cohorts = _known_cohorts(known, names(cohort or []))
         asked_at = now()
-        seen = seen_by(where, seen_as, permission="attention.view", at=asked_at)
+        seen = seen_by(where, seen_as, permission=Permission.ATTENTION_VIEW, at=asked_at)
         judged = judge_borough(known, as_at=on, law=law_of(where))
     calls = [
         call
@@ -81,7 +83,7 @@ def attention(
         shown = {call.pupil for call in calls if call.pupil is not None}
         with plain_endings():
             put_on_record(
-                where, "RECORDS_LISTED", at=asked_at, pupils=shown, seen_as=seen_as, page="attention"
+                where, EventKind.RECORDS_LISTED, at=asked_at, pupils=shown, seen_as=seen_as, page="attention"
             )
     known_at = _known_at(known, as_known_on)
     if json:
@@ -115,23 +117,25 @@ def explain(
         where = home_at(home)
         known = _known(where, as_known_on)
         asked_at = now()
-        seen = seen_by(where, seen_as, permission="pupil.view", at=asked_at)
+        seen = seen_by(where, seen_as, permission=Permission.PUPIL_VIEW, at=asked_at)
         try:
             told = explained(known, upn.strip().upper(), as_at=on, law=law_of(where), among=seen.pupils)
         except NotOnRoll:
             if seen_as is not None:
                 put_on_record(
                     where,
-                    "REFUSED",
+                    EventKind.REFUSED,
                     at=asked_at,
                     pupils=(),
                     seen_as=seen_as,
-                    permission="pupil.view",
+                    permission=Permission.PUPIL_VIEW,
                     page="explain",
                 )
             raise
         pupils = {each.enrolment.pupil for each in told}
-        put_on_record(where, "RECORD_VIEWED", at=asked_at, pupils=pupils, seen_as=seen_as, page="explain")
+        put_on_record(
+            where, EventKind.RECORD_VIEWED, at=asked_at, pupils=pupils, seen_as=seen_as, page="explain"
+        )
         decisions = [(each, only_rules(each.decisions, wanted)) for each in told]
     known_at = _known_at(known, as_known_on)
     if json:

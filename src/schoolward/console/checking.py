@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from schoolward.access.permissions import Permission
 from schoolward.attention.law_of_home import law_of
 from schoolward.audit.clock import now
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, day, home_at
@@ -40,7 +41,7 @@ def check(
             raise BadQuestion(f"nothing lies between {first_on} and {min(last_on, judged_on)}")
         where = home_at(home)
         found = quality(snapshot(where), first_on=first_on, last_on=last_on, on=judged_on, law=law_of(where))
-        seen = seen_by(where, seen_as, permission="load.view", at=now())
+        seen = seen_by(where, seen_as, permission=Permission.LOAD_VIEW, at=now())
         if seen.schools is not None:
             found = [school for school in found if school.school in seen.schools]
     if json:

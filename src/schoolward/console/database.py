@@ -14,6 +14,10 @@ from schoolward.store.environment import PREFIX, SQLITE_FILE
 from schoolward.store.home import Home
 
 
+class NotDone(RuntimeError):
+    """What was asked is no possible thing; nothing was changed, and the text says why."""
+
+
 class DatabaseNotReady(RuntimeError):
     """The database cannot be used as it is; the text says what to do."""
 
@@ -82,7 +86,7 @@ def any_database(home: Home) -> Iterator[None]:
     try:
         yield
     except CannotBeDone as fault:
-        raise DatabaseNotReady(str(fault)) from None
+        raise NotDone(str(fault)) from None
     except Error as fault:
         said = str(fault).strip().splitlines()
         raise DatabaseNotReady(

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schoolward.attention.enrolments import NotOnRoll
-from schoolward.console.database import DatabaseNotReady
+from schoolward.console.database import DatabaseNotReady, NotDone
 from schoolward.law.local_policy import LocalPolicyFault
 from schoolward.law.values import LawNotFound
 from schoolward.measures.definitions import UnknownMeasure
@@ -64,6 +64,7 @@ _ENDINGS: dict[type[Exception], Exit] = {
     StoreDamaged: Exit.STORE_DAMAGED,
     TablesKeepChanging: Exit.STORE_DAMAGED,
     DatabaseNotReady: Exit.NO_DATABASE,
+    NotDone: Exit.REFUSED,
     SettingFault: Exit.REFUSED,
     CopyRefused: Exit.REFUSED,
     BadCopy: Exit.REFUSED,

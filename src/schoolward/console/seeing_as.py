@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from schoolward.access.permissions import Permission
 from schoolward.attention.whom import Call
+from schoolward.audit.kinds import EventKind
 from schoolward.console.database import is_there, open_database, this_operator
 from schoolward.measures.figures import BadQuestion, Question
 from schoolward.store.home import Home
@@ -38,7 +40,7 @@ class Seen:
         ]
 
 
-def seen_by(home: Home, email: str | None, *, permission: str, at: datetime) -> Seen:
+def seen_by(home: Home, email: str | None, *, permission: Permission, at: datetime) -> Seen:
     """What the person of that address reaches with a permission; everything where nobody is named.
 
     Refuses an address without account, and a person who may not see such a thing at all.
@@ -63,7 +65,7 @@ def held_to(home: Home, question: Question, email: str | None, *, part: str | No
         from schoolward.reports.scope import OutOfScope, ScopeNotChosen, part_named, question_within
 
         try:
-            chosen = part_named(_reach_of(home, email, "figures.view", at=at), part)
+            chosen = part_named(_reach_of(home, email, Permission.FIGURES_VIEW, at=at), part)
             return question_within(question, chosen)
         except ScopeNotChosen as fault:
             raise BadQuestion(f"{fault} Say --part.") from None
@@ -71,32 +73,28 @@ def held_to(home: Home, question: Question, email: str | None, *, part: str | No
             raise BadQuestion(f"{email} may not have figures of this") from None
 
 
-def _reach_of(home: Home, email: str, permission: str, *, at: datetime) -> "Reach":
+def _reach_of(home: Home, email: str, permission: Permission, *, at: datetime) -> "Reach":
     from schoolward.access.models import Account
-    from schoolward.access.permissions import Permission
     from schoolward.access.reach import reach_of
 
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:
         raise BadQuestion(f"nobody has an account with the address {email}")
-    reach = reach_of(account.actor, Permission(permission), at=at)
+    reach = reach_of(account.actor, permission, at=at)
     if reach.is_empty:
-        put_on_record(home, "REFUSED", at=at, pupils=(), seen_as=email, permission=permission)
+        put_on_record(home, EventKind.REFUSED, at=at, pupils=(), seen_as=email, permission=permission.value)
         raise BadQuestion(f"{email} has no role today that lets them see this")
     return reach
 
 
 def put_on_record(
-    home: Home, kind: str, *, at: datetime, pupils: Iterable[int], seen_as: str | None, **detail: Any
+    home: Home, kind: EventKind, *, at: datetime, pupils: Iterable[int], seen_as: str | None, **detail: Any
 ) -> None:
     """Puts on record which named pupils a command showed, where the authority has a database."""
     if not is_there(home):
         return
     with open_database(home):
-        from schoolward.audit.kinds import EventKind
         from schoolward.audit.recording import record
 
         told = {**detail, **({"as": seen_as} if seen_as else {})}
-        record(
-            EventKind[kind], by=this_operator(), at=at, about=[f"pupil:{key}" for key in pupils], detail=told
-        )
+        record(kind, by=this_operator(), at=at, about=[f"pupil:{key}" for key in pupils], detail=told)

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from schoolward.access.models import Account, BrokenGlass, Grant, Invitation
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
-from schoolward.access.roles import ROLES
+from schoolward.access.selectors import people_with
 from schoolward.jobs.actions.nights import mark_mailed, replace_reminders
 from schoolward.jobs.models import Reminder, ReminderKind
 from schoolward.jobs.nightly.night import Night
@@ -55,13 +55,13 @@ def reminders_on(on: date, *, at: datetime) -> Iterator[Found]:
         own = [until for holder, until in ends if holder == account]
         yield Found(account=account, kind=ReminderKind.OWN_GRANT, number=len(own), on=own[0])
     oldest = at - MATTER_WAITS_LONGER_THAN
-    for account in _holders(Permission.IDENTITY_SETTLE, on):
+    for officer in people_with(Permission.IDENTITY_SETTLE, on=on):
         # Only those that the person may settle: a number besides would tell of a closed record.
-        within = matters_within(to=Account.objects.get(pk=account).actor, at=at)
+        within = matters_within(to=officer.actor, at=at)
         matters = list(within.filter(settled_at=None, found_at__lt=oldest).order_by("found_at"))
         if matters:
             yield Found(
-                account=account,
+                account=officer.pk,
                 kind=ReminderKind.MATTERS,
                 number=len(matters),
                 on=day_of(matters[0].found_at),
@@ -84,17 +84,8 @@ def reminders_on(on: date, *, at: datetime) -> Iterator[Found]:
         ),
     )
     for kind, permission, days in waiting:
-        for account in _holders(permission, on) if days else []:
+        for account in people_with(permission, on=on).values_list("pk", flat=True) if days else ():
             yield Found(account=account, kind=kind, number=len(days), on=days[0])
-
-
-def _holders(permission: Permission, on: date) -> list[int]:
-    """Who holds a permission on the day, over whatever scope."""
-    roles = [role.value for role, terms in ROLES.items() if permission in terms.permissions]
-    holding = Grant.objects.filter(
-        role__in=roles, from_on__lte=on, until_on__gte=on, account__in=_working_here(on)
-    )
-    return sorted(set(holding.values_list("account_id", flat=True)))
 
 
 def _working_here(on: date) -> list[int]:
