@@ -12,9 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from schoolward.audit.clock import now
+from schoolward.audit.kinds import EventKind
 from schoolward.console.arguments import DEFAULT_HOME, HOME, as_json, home_at, instant
 from schoolward.console.database import follow
 from schoolward.console.ending import Exit, errors, plain_endings, say_wrong, screen
+from schoolward.console.seeing_as import put_on_record
 from schoolward.console.words import many
 from schoolward.engines.duckdb.stored import bring_up_to_date
 from schoolward.intake.reasons import REASONS
@@ -233,6 +235,8 @@ def rejects(
         rows = refused_rows(place, number)
         if to is not None:
             write_refused(rows, to)
+            told = {"what": "Rows refused by a load", "file": to.name, "load": number, "rows": len(rows)}
+            put_on_record(place, EventKind.EXPORTED, at=now(), pupils=(), seen_as=None, **told)
     if json:
         typer.echo(as_json(rows))
         return

@@ -63,3 +63,17 @@ def test_a_change_behind_its_back_is_told_and_ends_with_a_code_of_its_own(fresh:
     said = fresh("audit", "verify", expect=7).out
     assert "event 3 or whom it is about was changed" in said
     assert "The record was tampered with" in said
+
+
+def test_a_file_of_refused_rows_is_on_record_as_an_export(fresh: CommandLine) -> None:
+    load_thornfield(fresh, fresh.folder / "sent")
+    fresh("migrate")
+    before = fresh("audit", "verify", "--json").told["events"]
+    fresh("rejects", "1", "--csv", fresh.folder / "refused.csv")
+    assert fresh("audit", "verify", "--json").told["events"] == before + 1
+    assert fresh.home is not None
+    connection = sqlite3.connect(fresh.home / "database.sqlite3")
+    kind, detail = connection.execute("SELECT kind, detail FROM audit_event ORDER BY number DESC").fetchone()
+    connection.close()
+    assert kind == "exported"
+    assert '"load": 1' in detail
