@@ -11,6 +11,7 @@ from schoolward.access.actions import CannotBeDone
 from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.attention.law_of_home import law_of
+from schoolward.jobs.up_to_date import count_figures
 from schoolward.keeping.actions.holding import lift_hold, place_hold
 from schoolward.keeping.actions.scrubbing import apply
 from schoolward.keeping.models import LegalHold
@@ -80,6 +81,8 @@ def retention(request: Asked) -> HttpResponse:
         except CannotBeDone as fault:
             messages.error(request, str(fault))
         else:
+            if home is not None:
+                count_figures(home=home, by=request.actor, at=request.at)
             messages.success(request, "What had outlived its time has been deleted.")
         return redirect("retention")
     holds = standing_holds(request.at).select_related("pupil").order_by("from_at")

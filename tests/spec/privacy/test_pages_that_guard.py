@@ -1,17 +1,21 @@
 """Closes a record to named people by its page and opens it again; holds records; shows and orders what goes."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from schoolward.access.models import Invitation
 from schoolward.access.roles import Role
+from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.keeping.models import LegalHold
 from schoolward.store.home import Authority, create_home
-from tests.spec.access.borough import OTHER_PUPIL, OWN_PUPIL, Borough, invent
+from tests.spec.access.borough import INVITATION, OTHER_PUPIL, OWN_PUPIL, Borough, invent
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +95,20 @@ def test_only_the_plan_that_was_read_is_carried_out(tmp_path: Path, settings: Se
     answer = dpo.post("/retention/", {"plan": "0" * 64}, follow=True)
     assert "What would go has changed since the plan was made" in answer.content.decode()
     assert not Event.objects.filter(kind=EventKind.RETENTION_APPLIED.value).exists()
+
+
+def test_the_plan_that_was_read_is_carried_out_and_on_record(tmp_path: Path, settings: Settings) -> None:
+    settings.SCHOOLWARD_HOME = create_home(tmp_path / "home", Authority(code="356", name="Test")).folder
+    borough = invent()
+    long_ago = now() - timedelta(days=400)
+    Invitation.objects.filter(pk=INVITATION).update(
+        invited_at=long_ago, expires_at=long_ago, ended_at=long_ago
+    )
+    dpo = by(borough, Role.DATA_PROTECTION_OFFICER)
+    page = dpo.get("/retention/").content.decode()
+    assert "Invitations" in page
+    (fingerprint,) = re.findall(r'name="plan" value="([0-9a-f]{64})"', page)
+    answer = dpo.post("/retention/", {"plan": fingerprint}, follow=True)
+    assert "What had outlived its time has been deleted." in answer.content.decode()
+    assert not Invitation.objects.filter(pk=INVITATION).exists()
+    assert Event.objects.filter(kind=EventKind.RETENTION_FINISHED.value).exists()
