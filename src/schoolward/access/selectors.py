@@ -126,10 +126,14 @@ def people_with(permission: Permission, *, on: date) -> QuerySet[Account]:
     return people.filter(Exists(grants))
 
 
-def standing_closure(record: Model) -> ClosedRecord | None:
-    """That the record is closed, with whom it stays open to; None if it is not."""
-    closed = ClosedRecord.objects.filter(record_kind=kind_of(record), record_id=record.pk, reopened_at=None)
-    return closed.prefetch_related("named__account").first()
+def standing_closure(records: Iterable[Model]) -> ClosedRecord | None:
+    """That one of a child's records is closed, and so all are, with whom it stays open to; None if none is."""
+    closed = ClosedRecord.objects.none()
+    for record in records:
+        closed |= ClosedRecord.objects.filter(
+            record_kind=kind_of(record), record_id=record.pk, reopened_at=None
+        )
+    return closed.order_by("pk").prefetch_related("named__account").first()
 
 
 def schools_with_roles_on(on: date) -> set[str]:

@@ -10,6 +10,7 @@ from schoolward.access.permissions import Permission
 from schoolward.access.reach import day_of
 from schoolward.access.selectors import people_with, standing_closure
 from schoolward.people.models import Pupil
+from schoolward.people.selectors import records_of
 from schoolward.web.permitting import Asked, permitted, shown
 from schoolward.web.writing_down import write_down
 
@@ -57,12 +58,13 @@ def close(request: Asked, number: int) -> HttpResponse:
 def reopen(request: Asked, number: int) -> HttpResponse:
     """Opens a closed record to everybody in whose scope it lies, once that is confirmed."""
     pupil = shown(request, Pupil.objects.all(), number, permission=_CLOSE, page="reopen-record")
-    closed = standing_closure(pupil)
+    closed = standing_closure(records_of(pupil))
     if closed is None:
         raise Http404
 
     def write(_: dict[str, Any]) -> None:
-        reopen_record(closed=closed, record=pupil, by=request.actor, at=request.at)
+        record = Pupil.objects.get(pk=closed.record_id)
+        reopen_record(closed=closed, record=record, by=request.actor, at=request.at)
 
     return write_down(
         request, pupil, forms.Form(request.POST if request.method == "POST" else None), write,

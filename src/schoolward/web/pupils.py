@@ -58,7 +58,7 @@ def pupil(request: Asked, number: int) -> HttpResponse:
         "former_names": _former_names(records),
         "enrolments": _enrolments(records),
         "today": on,
-        "closed": standing_closure(one),
+        "closed": standing_closure(records),
         "cohorts": CohortMembership.objects.filter(pupil__in=records).order_by("-from_on"),
         "caseload": standing.select_related("officer").order_by("from_on"),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from schoolward.audit.clock import now
 from schoolward.audit.kinds import EventKind
 from schoolward.audit.models import Event
 from schoolward.keeping.models import LegalHold
+from schoolward.people.models import Pupil
 from schoolward.store.home import Authority, create_home
 from tests.spec.access.borough import INVITATION, OTHER_PUPIL, OWN_PUPIL, Borough, invent
 
@@ -112,3 +113,14 @@ def test_the_plan_that_was_read_is_carried_out_and_on_record(tmp_path: Path, set
     assert "What had outlived its time has been deleted." in answer.content.decode()
     assert not Invitation.objects.filter(pk=INVITATION).exists()
     assert Event.objects.filter(kind=EventKind.RETENTION_FINISHED.value).exists()
+
+
+def test_a_child_closed_under_one_record_is_opened_again_from_the_other() -> None:
+    borough = invent()
+    manager = by(borough, Role.TEAM_MANAGER)
+    told = {"named": [borough.accounts[Role.TEAM_MANAGER].pk], "reason": "The child of a colleague"}
+    manager.post(f"/pupils/{OTHER_PUPIL}/close/", told)
+    Pupil.objects.filter(pk=OTHER_PUPIL).update(same_as=OWN_PUPIL)
+    assert "This record is closed" in manager.get(PAGE).content.decode()
+    assert manager.post(f"{PAGE}reopen/").status_code == 302
+    assert by(borough, Role.ATTENDANCE_CHAMPION).get(PAGE).status_code == 200
